@@ -1,0 +1,1 @@
+"""What must be true of a library. One rule, one function; `table.py` lists them all."""

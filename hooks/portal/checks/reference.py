@@ -1,0 +1,232 @@
+"""Everything that is named exists, is in force, and may be seen by the readers of the text that names it."""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+import re
+from collections.abc import Collection, Iterator
+from urllib.parse import unquote
+
+from portal.checks.rule import Finding, Rule, Subject
+from portal.model.citation import article_name
+from portal.model.library import Library
+from portal.model.mention import Mention
+from portal.model.page import Page
+from portal.model.place import Place
+from portal.model.reference import parse_target
+
+_KIND_NAMES = {
+    "limit": "期限",
+    "form": "表单",
+    "work": "流程或预案",
+    "step": "步骤",
+    "procedure": "流程",
+    "plan": "预案",
+    "tree": "问路树",
+    "checklist": "清单",
+    "drill": "演练",
+    "regulation": "法规",
+    "page": "页面",
+    "term": "词条",
+    "role": "岗位",
+    "actor": "责任主体",
+    "event": "起算事项",
+    "thresholds": "分级",
+    "limits": "期限",
+}
+_WITHOUT_IDS = ("place:duty-phones", "place:channels")
+
+
+def known(library: Library, kind: str) -> Collection[str]:
+    """Every id that a mention of this kind may name."""
+    match kind.removeprefix("place:"):
+        case "limit" | "limits":
+            return [name for name, _, _ in library.limits()]
+        case "work":
+            return [*library.procedures, *library.plans]
+        case "step":
+            items = [f"{c.id}/{item}" for c in library.checklists.values() for _, item, _ in c.all_items()]
+            return items + [f"{t.id}/{outcome}" for t in library.trees.values() for outcome in t.outcomes]
+        case "role":
+            return list(library.profile.roles) if library.profile else []
+        case "actor":
+            return list(library.vocabulary.actors)
+        case "event":
+            return list(library.vocabulary.events)
+        case "term":
+            return list(library.glossary.terms)
+        case "thresholds":
+            return list(library.profile.staff.thresholds) if library.profile and library.profile.staff else []
+        case "page":
+            return list(library.guides)
+        case other:
+            shelf = {
+                "form": library.forms,
+                "procedure": library.procedures,
+                "plan": library.plans,
+                "tree": library.trees,
+                "checklist": library.checklists,
+                "drill": library.drills,
+                "regulation": library.regulations,
+            }
+            return list(shelf.get(other, ()))
+
+
+def unknown_ids(subject: Subject) -> Iterator[Finding]:
+    """Every id names something that exists."""
+    cache: dict[str, frozenset[str]] = {}
+    for mention in subject.mentions:
+        if mention.kind == "cite" or mention.kind in _WITHOUT_IDS:
+            continue
+        if mention.kind not in cache:
+            cache[mention.kind] = frozenset(known(subject.library, mention.kind))
+        if mention.target not in cache[mention.kind] and not _unread(subject.library, mention):
+            yield _unknown(mention, cache[mention.kind])
+
+
+def _unread(library: Library, mention: Mention) -> bool:
+    """Does the mention lead to a file that could not be read? Its own problem is told already."""
+    kind = mention.kind.removeprefix("place:")
+    owner = mention.target.partition("/")[0]
+    match kind:
+        case "limit" | "limits":
+            return ("regulation", owner) in library.broken
+        case "step":
+            return ("checklist", owner) in library.broken or ("tree", owner) in library.broken
+        case "work":
+            return ("procedure", mention.target) in library.broken or ("plan", mention.target) in library.broken
+        case "role" | "thresholds":
+            return library.profile is None
+    return (kind, mention.target) in library.broken
+
+
+def _unknown(mention: Mention, ids: Collection[str]) -> Finding:
+    name = _KIND_NAMES.get(mention.kind.removeprefix("place:"), mention.kind)
+    close = difflib.get_close_matches(mention.target, sorted(ids), n=1)
+    hint = f"是不是想写“{close[0]}”？" if close else f"先写好这个{name}，或改成已有的编号"
+    if mention.kind in ("actor", "event") and not close:
+        hint = "先在 regulations/vocabulary.yml 里加一行"
+    if mention.kind == "role" and not close:
+        hint = "先在 profile.yml 的 staff.roles 里加上这个岗位"
+    return Finding(mention.place, f"没有“{mention.target}”这个{name}", hint)
+
+
+def unknown_regulations(subject: Subject) -> Iterator[Finding]:
+    """Every citation names an encoded regulation."""
+    ids = sorted(subject.library.regulations)
+    for mention in subject.mentions:
+        cited = mention.citation
+        if mention.kind != "cite" or (cited and cited.name):
+            continue
+        if cited is None:
+            yield Finding(mention.place, f"引用“{mention.target}”写法不对", "写成 xinfang-2022/31.6 的样子")
+        elif cited.regulation not in subject.library.regulations and (
+            ("regulation", cited.regulation) not in subject.library.broken
+        ):
+            close = difflib.get_close_matches(cited.regulation, ids, n=1)
+            hint = f"是不是想写“{close[0]}”？" if close else "先在 regulations/ 里建立这部法规；手头没有文本的写 {name: 名称, unverified: true}"
+            yield Finding(mention.place, f"没有“{cited.regulation or mention.target}”这部法规", hint)
+
+
+def unknown_articles(subject: Subject) -> Iterator[Finding]:
+    """Every cited article, paragraph and item exists."""
+    for mention in subject.mentions:
+        cited = mention.citation
+        regulation = subject.library.regulations.get(cited.regulation) if cited else None
+        if cited is None or regulation is None or not cited.article:
+            continue
+        article = regulation.gists.get(cited.article)
+        name = f"《{regulation.title}》{article_name(cited.article)}"
+        if int(cited.article.partition("-")[0]) > regulation.articles:
+            yield Finding(mention.place, f"没有{name}：全文只有 {regulation.articles} 条", "查对条文号")
+        elif article is None:
+            yield Finding(mention.place, f"{name}还没有摘编", f"核对原文后，在 {regulation.origin.file} 里加上这一条的要旨")
+        elif not article.has(cited.parts):
+            shape = "、".join(f"第{i}款{n}项" if n else f"第{i}款" for i, n in enumerate(article.paragraphs, 1))
+            yield Finding(mention.place, f"{name}没有“{'.'.join(map(str, cited.parts))}”这一款或项", f"这一条有：{shape}")
+
+
+def not_in_force(subject: Subject) -> Iterator[Finding]:
+    """Only articles in force today are cited."""
+    library = subject.library
+    for mention in subject.mentions:
+        cited = mention.citation
+        regulation = library.regulations.get(cited.regulation) if cited else None
+        if cited is None or regulation is None or regulation.in_force(library.today) or mention.source is regulation:
+            continue
+        if library.today < regulation.effective:
+            yield Finding(mention.place, f"《{regulation.title}》{regulation.effective} 才施行", "施行前引用现行的法规")
+            continue
+        successor = regulation.successor(cited.article)
+        newer = [new.id for new in library.regulations.values() if regulation.id in new.replaces]
+        hint = f"改引 {successor}" if successor else f"改引 {'、'.join(newer)} 的相应条文" if newer else "改引现行的法规"
+        yield Finding(mention.place, f"《{regulation.title}》已于 {regulation.ends} 失效", hint)
+
+
+def public_names_staff(subject: Subject) -> Iterator[Finding]:
+    """Public text never refers to staff content: the public edition does not hold it."""
+    library = subject.library
+    for mention in subject.mentions:
+        if not mention.public:
+            continue
+        secret = _staff_target(library, mention)
+        if secret:
+            yield Finding(mention.place, f"公开内容引用了内部内容：{secret}", "去掉这处引用，或确认后把对方改成 audience: public")
+
+
+def _staff_target(library: Library, mention: Mention) -> str:
+    kind = mention.kind.removeprefix("place:")
+    if kind in ("duty-phones", "thresholds"):
+        return "值班电话或分级门槛"
+    if kind in ("cite", "limit", "limits"):
+        regulation_id = mention.citation.regulation if mention.citation else mention.target.partition("/")[0]
+        regulation = library.regulations.get(regulation_id)
+        return "" if regulation is None or regulation.public else f"法规 {regulation_id}"
+    if kind == "term":
+        term = library.glossary.terms.get(mention.target)
+        return f"词条 {mention.target}" if term and term.audience == "staff" else ""
+    if kind == "step":
+        owner = mention.target.partition("/")[0]
+        document = library.checklists.get(owner) or library.trees.get(owner)
+    elif kind == "work":
+        document = library.procedures.get(mention.target) or library.plans.get(mention.target)
+    else:
+        document = library.find(kind, mention.target)
+    return f"{_KIND_NAMES.get(kind, kind)} {mention.target}" if document and not document.public else ""
+
+
+def broken_links(subject: Subject) -> Iterator[Finding]:
+    """Links between pages lead to a page and a heading that exist; pictures come from the site's own files."""
+    pages = {page.origin.file: page for page in subject.library.pages()}
+    for page in subject.library.pages():
+        for link in page.body.links:
+            if link.image:
+                if re.match(r"[a-z]+:", link.target):
+                    yield Finding(link.place, f"图片“{link.target}”在别的网站上", "把图片存到 docs/assets/，写相对路径")
+            elif not parse_target(link.target) and not re.match(r"(https|mailto|tel):", link.target):
+                yield from _broken(page, link.target, pages, link.place)
+
+
+def _broken(page: Page, target: str, pages: dict[str, Page], place: Place) -> Iterator[Finding]:
+    path, _, anchor = unquote(target).partition("#")
+    folder = posixpath.dirname(page.origin.file)
+    goal = pages.get(posixpath.normpath(posixpath.join(folder, path))) if path else page
+    if goal is None:
+        hint = "写成相对本文件的 .md 路径，或用 [](page:citizens/review) 这样的引用"
+        yield Finding(place, f"链接的页面不存在：{target}", hint)
+    elif goal.public < page.public:
+        yield Finding(place, f"公开页面链接到内部页面：{target}", "去掉链接")
+    elif anchor and anchor not in {heading.anchor for heading in goal.body.headings}:
+        names = "、".join(heading.anchor for heading in goal.body.headings[:6])
+        yield Finding(place, f"页面里没有“{anchor}”这个标题", f"可用的标题：{names}")
+
+
+RULES = (
+    Rule("reference-unknown", "用到的编号（期限、表单、流程、岗位……）都要存在。", unknown_ids),
+    Rule("reference-regulation", "引用的法规要已经建立。", unknown_regulations),
+    Rule("reference-article", "引用的条、款、项要存在，并且已经摘编要旨。", unknown_articles),
+    Rule("reference-in-force", "只引用今天有效的条文；失效的会提示新条文。", not_in_force),
+    Rule("reference-link", "页面之间的链接要能打开，图片要放在本站。", broken_links),
+    Rule("edition-staff-in-public", "公开内容不得引用、放置内部内容。", public_names_staff),
+)

@@ -1,0 +1,48 @@
+"""A rule: its stable code, its sentence in the handbook and the function that finds where it is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from portal.model.library import Library
+from portal.model.mention import Mention, mentions
+from portal.model.place import Place
+from portal.model.problem import Problem, Severity
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What rules look at: the library, and every mention in it, gathered once."""
+
+    library: Library
+
+    @cached_property
+    def mentions(self) -> Sequence[Mention]:
+        """Every place where one piece of content names another."""
+        return tuple(mentions(self.library))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Where a rule is broken, what was found and what to do."""
+
+    place: Place
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`sentence` tells the author what the rule wants; it stands in the handbook."""
+
+    code: str
+    sentence: str
+    find: Callable[[Subject], Iterator[Finding]]
+    severity: Severity = "error"
+
+    def problems(self, subject: Subject) -> Iterator[Problem]:
+        """The findings as problems that carry this rule's code."""
+        for finding in self.find(subject):
+            yield Problem(finding.place, self.code, finding.message, finding.hint, self.severity)

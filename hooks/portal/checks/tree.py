@@ -1,0 +1,220 @@
+"""Every decision tree is complete: one start, no loop, no dead end, no gap, and a persona for every outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portal.checks.rule import Finding, Rule, Subject
+from portal.model.calendar import UnknownYear
+from portal.model.place import Place
+from portal.model.tree import NumberQuestion, Tree
+from portal.model.walk import NoAnswer, walk
+
+MAX_PATHS = 5000
+
+
+def start_missing(subject: Subject) -> Iterator[Finding]:
+    """`start` names a question."""
+    for tree in subject.library.trees.values():
+        if tree.start not in tree.questions:
+            names = "、".join(tree.questions) or "（还没有问题）"
+            yield Finding(tree.origin.place("start"), f"start 写的“{tree.start}”不是问题", f"改成第一个问题的编号：{names}")
+
+
+def branch_targets(subject: Subject) -> Iterator[Finding]:
+    """Every answer leads to a question or an outcome of the same tree."""
+    for tree in subject.library.trees.values():
+        for question, answer, branch in tree.edges():
+            if branch.go not in tree.questions and branch.go not in tree.outcomes:
+                hint = "在 outcomes 里写好这个结果，或把 go 改成已有的编号"
+                yield Finding(_edge(tree, question, answer), f"回答“{branch.label}”通向不存在的“{branch.go}”", hint)
+
+
+def _edge(tree: Tree, question: str, answer: str) -> Place:
+    if isinstance(tree.questions[question], NumberQuestion):
+        index = list(tree.questions[question].branches()).index(answer)
+        return tree.origin.place("questions", question, "ranges", index, "go")
+    return tree.origin.place("questions", question, "choices", answer, "go")
+
+
+def shared_names(subject: Subject) -> Iterator[Finding]:
+    """A question and an outcome never share an id."""
+    for tree in subject.library.trees.values():
+        for name in tree.questions.keys() & tree.outcomes.keys():
+            yield Finding(tree.origin.place("outcomes", name, key=True), f"“{name}”既是问题又是结果", "给其中一个改名")
+
+
+def dead_ends(subject: Subject) -> Iterator[Finding]:
+    """Every question has at least two answers, with different labels."""
+    for tree in subject.library.trees.values():
+        for name, question in tree.questions.items():
+            labels = [branch.label for branch in question.branches().values()]
+            place = tree.origin.place("questions", name, key=True)
+            if len(labels) < 2:
+                yield Finding(place, f"问题“{name}”只有 {len(labels)} 个回答，走到这里就断了", "至少写两个回答；不需要问就删掉这个问题")
+            elif len(set(labels)) < len(labels):
+                yield Finding(place, f"问题“{name}”有两个回答的文字一样", "让读者分得清：改写 label")
+
+
+def loops(subject: Subject) -> Iterator[Finding]:
+    """No path comes back to a question it has passed."""
+    for tree in subject.library.trees.values():
+        loop = find_loop(tree)
+        if loop:
+            place = tree.origin.place("questions", loop[0], key=True)
+            yield Finding(place, f"走成了圈：{' → '.join(loop)}", "让圈里的一个回答通向结果")
+
+
+def find_loop(tree: Tree) -> list[str]:
+    """The questions of one loop, the first repeated at the end; empty where there is none."""
+    done: set[str] = set()
+    for first in tree.questions:
+        trail: list[str] = []
+        stack: list[tuple[str, int]] = [(first, 0)]
+        while stack:
+            here, depth = stack.pop()
+            del trail[depth:]
+            if here in trail:
+                return [*trail[trail.index(here) :], here]
+            if here in done or here not in tree.questions:
+                continue
+            trail.append(here)
+            targets = [branch.go for branch in tree.questions[here].branches().values()]
+            if not any(target in tree.questions and target not in done for target in targets):
+                done.add(here)
+            stack += [(target, depth + 1) for target in targets]
+        done.add(first)
+    return []
+
+
+def unreachable(subject: Subject) -> Iterator[Finding]:
+    """Every question and outcome can be reached from the start."""
+    for tree in subject.library.trees.values():
+        reached = reachable(tree)
+        for group, names in (("questions", tree.questions), ("outcomes", tree.outcomes)):
+            for name in names:
+                if tree.start in tree.questions and name not in reached:
+                    what = "问题" if group == "questions" else "结果"
+                    place = tree.origin.place(group, name, key=True)
+                    yield Finding(place, f"没有一条路走到{what}“{name}”", "让某个回答的 go 指向它，或删掉它")
+
+
+def reachable(tree: Tree) -> set[str]:
+    """Everything that some answers lead to."""
+    reached: set[str] = set()
+    waiting = [tree.start]
+    while waiting:
+        here = waiting.pop()
+        if here not in reached:
+            reached.add(here)
+            if here in tree.questions:
+                waiting += [branch.go for branch in tree.questions[here].branches().values()]
+    return reached
+
+
+def ranges(subject: Subject) -> Iterator[Finding]:
+    """The ranges of a number question cover every number from `min` on, none twice, in ascending order."""
+    for tree in subject.library.trees.values():
+        for name, question in tree.questions.items():
+            if isinstance(question, NumberQuestion):
+                yield from _range_findings(tree, name, question)
+
+
+def _range_findings(tree: Tree, name: str, question: NumberQuestion) -> Iterator[Finding]:
+    expected: int | None = question.min
+    for index, part in enumerate(question.ranges):
+        place = tree.origin.place("questions", name, "ranges", index)
+        low = question.min if part.from_ is None and index == 0 else part.from_
+        if expected is None:
+            yield Finding(place, "前一段没有上限，这一段永远走不到", "给前一段写 to，或删掉这一段")
+            return
+        if low is None or (part.to is not None and part.to < low):
+            yield Finding(place, "这一段的 from、to 不对", "写清 from（含）和 to（含），to 不小于 from")
+            return
+        if low < expected:
+            yield Finding(place, f"与前一段重叠：{low} 已经算过", f"from 应当是 {expected}")
+        elif low > expected:
+            missing = f"{expected}" if low == expected + 1 else f"{expected}–{low - 1}"
+            yield Finding(place, f"漏掉了 {missing}", f"from 应当是 {expected}")
+        expected = None if part.to is None else part.to + 1
+    if expected is not None:
+        place = tree.origin.place("questions", name, "ranges")
+        yield Finding(place, f"{expected} 以上没有出口", "最后一段不写 to")
+
+
+def outcome_basis(subject: Subject) -> Iterator[Finding]:
+    """Every outcome cites a basis or says that it is practice, and says what to do."""
+    for tree in subject.library.trees.values():
+        for name, outcome in tree.outcomes.items():
+            place = tree.origin.place("outcomes", name, key=True)
+            if not outcome.basis and not outcome.practice:
+                yield Finding(place, f"结果“{name}”没有依据", "写 basis: [法规/条]；没有法定依据的写 practice: true")
+            if not outcome.do:
+                yield Finding(place, f"结果“{name}”没有说做什么", "在 do 下面一步一条写清楚")
+
+
+def case_missing(subject: Subject) -> Iterator[Finding]:
+    """Every outcome has a persona that arrives at it."""
+    covered = {(placed.case.tree, placed.case.outcome) for placed in subject.library.cases}
+    for tree in subject.library.trees.values():
+        for name in tree.outcomes:
+            if (tree.id, name) not in covered:
+                place = tree.origin.place("outcomes", name, key=True)
+                yield Finding(place, f"结果“{name}”没有人物走到", "在同一文件夹的 cases.yml 里加一个人物")
+
+
+def case_wrong(subject: Subject) -> Iterator[Finding]:
+    """Every persona's answers lead to the outcome it names."""
+    library = subject.library
+    limits = {name: limit for name, _, limit in library.limits()}
+    for placed in library.cases:
+        case, place = placed.case, placed.origin.place("cases", placed.index, "outcome")
+        tree = library.trees.get(case.tree)
+        if tree is None:
+            yield Finding(placed.origin.place("cases", placed.index, "tree"), f"没有“{case.tree}”这棵问路树", "查对编号")
+            continue
+        if find_loop(tree) or tree.start not in tree.questions:
+            continue
+        try:
+            end = walk(tree, case.answers, today=library.today, calendar=library.calendar, limits=limits).outcome
+        except (NoAnswer, UnknownYear) as error:
+            yield Finding(place, f"人物“{case.title}”走不到结果：{error}", "补上或改正 answers")
+            continue
+        if end != case.outcome:
+            yield Finding(place, f"人物“{case.title}”走到的是“{end}”，写的是“{case.outcome}”", "查对 answers 和 outcome，或问路树本身")
+
+
+def too_many_paths(subject: Subject) -> Iterator[Finding]:
+    """A tree stays small enough to be proven path by path."""
+    for tree in subject.library.trees.values():
+        if not find_loop(tree) and count_paths(tree) > MAX_PATHS:
+            yield Finding(tree.origin.place("questions", key=True), f"这棵树有超过 {MAX_PATHS} 条路", "拆成几棵树")
+
+
+def count_paths(tree: Tree) -> int:
+    """Number of paths from the start; the tree must have no loop."""
+    known: dict[str, int] = {}
+
+    def count(here: str) -> int:
+        if here not in tree.questions:
+            return 1
+        if here not in known:
+            known[here] = sum(count(branch.go) for branch in tree.questions[here].branches().values())
+        return known[here]
+
+    return count(tree.start)
+
+
+RULES = (
+    Rule("tree-start", "start 要写一个问题的编号。", start_missing),
+    Rule("tree-target", "每个回答都要通向本树里的问题或结果。", branch_targets),
+    Rule("tree-shared-name", "问题和结果不能同名。", shared_names),
+    Rule("tree-dead-end", "每个问题至少两个回答，文字互不相同。", dead_ends),
+    Rule("tree-loop", "不能走成圈。", loops),
+    Rule("tree-unreachable", "每个问题和结果都要走得到。", unreachable),
+    Rule("tree-ranges", "数字分段从最小值起不重叠、不遗漏，最后一段不封口。", ranges),
+    Rule("tree-outcome-basis", "每个结果都有做法和依据（或注明是做法）。", outcome_basis),
+    Rule("tree-case-missing", "每个结果都有一个人物走到。", case_missing),
+    Rule("tree-case-wrong", "每个人物都走到所写的结果。", case_wrong),
+    Rule("tree-too-many-paths", f"一棵树不超过 {MAX_PATHS} 条路。", too_many_paths),
+)

@@ -1,0 +1,67 @@
+"""The official calendar of one year: holidays and make-up workdays. A year without a file is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import Field, PrivateAttr
+
+from portal.model.base import Day, Frozen, Text, Title
+from portal.model.place import NOWHERE, Origin
+
+
+class Holiday(Frozen):
+    """Days off from `from` to `to`, both included."""
+
+    title: Title
+    from_: Day = Field(alias="from")
+    to: Day
+
+
+class CalendarYear(Frozen):
+    """`calendar/<year>.yml`: `notice` names the document it comes from."""
+
+    year: Annotated[int, Field(ge=1949, le=2200)]
+    notice: Text
+    holidays: tuple[Holiday, ...]
+    workdays: tuple[Day, ...]
+
+    _origin: Origin = PrivateAttr(default=NOWHERE)
+
+    @property
+    def origin(self) -> Origin:
+        """Where it was read from."""
+        return self._origin
+
+    @cached_property
+    def days_off(self) -> frozenset[date]:
+        """Every day that the notice declares free."""
+        return frozenset(
+            holiday.from_ + timedelta(days=offset)
+            for holiday in self.holidays
+            for offset in range((holiday.to - holiday.from_).days + 1)
+        )
+
+
+class UnknownYear(ValueError):
+    """The calendar of this year is not published or not entered: nobody may guess it."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(f"{year} 年的放假安排没有录入（或尚未公布），无法判断哪天上班")
+        self.year = year
+
+
+Calendar = Mapping[int, CalendarYear]
+
+
+def is_workday(day: date, calendar: Calendar) -> bool:
+    """By the official notice of its year; raises UnknownYear where there is none."""
+    year = calendar.get(day.year)
+    if year is None:
+        raise UnknownYear(day.year)
+    if day in year.workdays:
+        return True
+    return day.weekday() < 5 and day not in year.days_off

@@ -1,0 +1,106 @@
+"""From a limit and a starting day to the last day. Pure: the calendar is an argument."""
+
+from __future__ import annotations
+
+import calendar as months
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from portal.model.calendar import Calendar, UnknownYear, is_workday
+from portal.model.length import Length
+from portal.model.regulation import Limit
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """`last_day` counts by `rule`. Where the law has no rule, `assumptions` says what was assumed.
+
+    `if_rolled` is the first working day from `last_day` on, where the law is silent on days off or where the
+    organ may reckon so; None where that year's calendar is unknown or nothing changes.
+    `extended_to` is the last day after the one lawful extension.
+    """
+
+    start: date
+    last_day: date
+    rule: str
+    assumptions: tuple[str, ...] = ()
+    if_rolled: date | None = None
+    extended_to: date | None = None
+
+
+def deadline(limit: Limit, start: date, calendar: Calendar) -> Deadline:
+    """The deadline of `limit` counted from `start`; raises UnknownYear where a needed calendar is missing."""
+    last_day = _end(limit, limit.length, start, calendar)
+    rolled, unknown = _next_workday(last_day, calendar)
+    assumptions: list[str] = []
+    if limit.counting == "assumed":
+        assumptions.append("法规没有写明怎么起算：这里从次日起算，当天不算。")
+        if rolled != last_day:
+            assumptions.append("最后一天遇休息日是否顺延，法规没有写明：这里不顺延，按较早的一天提醒。")
+    if limit.counting == "working-days" and limit.counting_basis is None:
+        assumptions.append("法规没有写明怎么起算：这里从次日起算，当天不算；工作日按国务院办公厅放假安排计算。")
+    if limit.excludes:
+        assumptions.append(limit.excludes)
+    if unknown and limit.counting == "assumed":
+        assumptions.append(f"{last_day.year} 年的放假安排没有录入，无法判断最后一天是否休息日。")
+    extended = _end(limit, limit.extend.by, last_day, calendar) if limit.extend else None
+    return Deadline(
+        start=start,
+        last_day=last_day,
+        rule=rule_text(limit),
+        assumptions=tuple(assumptions),
+        if_rolled=rolled if limit.counting == "assumed" and rolled not in (None, last_day) else None,
+        extended_to=extended,
+    )
+
+
+def rule_text(limit: Limit) -> str:
+    """How this limit is counted, in one sentence."""
+    return {
+        "assumed": "从起算事项的次日起按自然日（月、年）计算",
+        "civil-procedure": "开始当日不算，从次日起计算；最后一天是休息日的，顺延到其后第一个工作日",
+        "working-days": "开始当日不算，从次日起只数工作日（含调休上班日）",
+        "moment": "从发生的时刻起按小时连续计算",
+    }[limit.counting]
+
+
+def _end(limit: Limit, length: Length, start: date, calendar: Calendar) -> date:
+    end = _add(start, length, calendar)
+    if limit.counting != "civil-procedure" or length.unit == "working-days":
+        return end
+    rolled, unknown = _next_workday(end, calendar)
+    if unknown is not None:
+        raise UnknownYear(unknown)
+    return rolled or end
+
+
+def _add(start: date, length: Length, calendar: Calendar) -> date:
+    if length.unit == "working-days":
+        return _add_workdays(start, length.number, calendar)
+    if length.unit in ("months", "years"):
+        return _add_months(start, length.number * (12 if length.unit == "years" else 1))
+    return start + timedelta(minutes=length.minutes)
+
+
+def _add_workdays(start: date, number: int, calendar: Calendar) -> date:
+    day = start
+    while number:
+        day += timedelta(days=1)
+        number -= is_workday(day, calendar)
+    return day
+
+
+def _add_months(start: date, number: int) -> date:
+    """Same day of a later month; its last day where that month is shorter."""
+    year, month = divmod(start.year * 12 + start.month - 1 + number, 12)
+    return date(year, month + 1, min(start.day, months.monthrange(year, month + 1)[1]))
+
+
+def _next_workday(day: date, calendar: Calendar) -> tuple[date | None, int | None]:
+    """The first working day from `day` on, or the year whose calendar would be needed to tell."""
+    try:
+        while not is_workday(day, calendar):
+            day += timedelta(days=1)
+    except UnknownYear as unknown:
+        return None, unknown.year
+    return day, None

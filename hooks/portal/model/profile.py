@@ -1,0 +1,94 @@
+"""The organisation: what is local. `public` may be published; everything under `staff` and all roles may not."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import PrivateAttr
+
+from portal.model.base import Frozen, RoleRef, Slug, Text, Title
+from portal.model.place import NOWHERE, Origin
+
+
+class Channel(Frozen):
+    """One way in, published as article 18 asks: address, telephone, web, reception or query."""
+
+    title: Title
+    kind: Literal["visit", "letter", "online", "phone", "query"]
+    value: Text
+    hours: Text | None = None
+
+
+class PublicProfile(Frozen):
+    """What the office tells everybody."""
+
+    name: Title
+    area: Title
+    upper: Title
+    channels: tuple[Channel, ...]
+    note: Text | None = None
+
+
+class Role(Frozen):
+    """A function that steps are assigned to; `duty` says what it answers for."""
+
+    title: Title
+    duty: Text | None = None
+
+
+class Phone(Frozen):
+    """A number on the duty card."""
+
+    title: Title
+    number: Text
+    when: Text | None = None
+
+
+class Level(Frozen):
+    """One grade of an incident: from `from` (included) upward to the next level."""
+
+    title: Title
+    at_least: int
+    lead: RoleRef
+    action: Text
+
+
+class Threshold(Frozen):
+    """The organisation's own grading for one plan."""
+
+    title: Title
+    unit: Title
+    levels: tuple[Level, ...]
+
+
+class StaffProfile(Frozen):
+    """What only the office needs."""
+
+    roles: dict[Slug, Role]
+    phones: tuple[Phone, ...] = ()
+    thresholds: dict[Slug, Threshold] = {}
+
+
+class Profile(Frozen):
+    """`fictitious: true` marks the shipped example on every page that shows it."""
+
+    fictitious: bool = False
+    repository: Text | None = None
+    public: PublicProfile
+    staff: StaffProfile | None
+
+    _origin: Origin = PrivateAttr(default=NOWHERE)
+
+    @property
+    def origin(self) -> Origin:
+        """Where it was read from."""
+        return self._origin
+
+    @property
+    def roles(self) -> dict[str, Role]:
+        """Role id → role; empty in the public edition."""
+        return self.staff.roles if self.staff else {}
+
+    def for_public(self) -> Profile:
+        """The profile without its staff part."""
+        return self.model_copy(update={"staff": None})

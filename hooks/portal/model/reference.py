@@ -1,0 +1,47 @@
+"""References inside a line of text: `[最长 60 日](limit:xinfang-2022/handle)`, or with empty brackets.
+
+The same small syntax works in Markdown and in every YAML text field. Schemes: limit, cite, procedure, plan,
+tree, checklist, form, drill, term, page.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+SCHEMES = ("limit", "cite", "procedure", "plan", "tree", "checklist", "form", "drill", "term", "page", "regulation")
+_REFERENCE = re.compile(r"\[([^\[\]]*)\]\((" + "|".join(SCHEMES) + r"):([^()\s]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`scheme:target` with the label its author wrote (empty: the target's own name)."""
+
+    scheme: str
+    target: str
+    label: str = ""
+
+
+def split_references(text: str) -> list[str | Reference]:
+    """The text cut into plain pieces and references, in order."""
+    pieces: list[str | Reference] = []
+    position = 0
+    for match in _REFERENCE.finditer(text):
+        if match.start() > position:
+            pieces.append(text[position : match.start()])
+        pieces.append(Reference(match[2], match[3], match[1]))
+        position = match.end()
+    if position < len(text):
+        pieces.append(text[position:])
+    return pieces
+
+
+def find_references(text: str) -> list[Reference]:
+    """Only the references."""
+    return [piece for piece in split_references(text) if isinstance(piece, Reference)]
+
+
+def parse_target(target: str) -> Reference | None:
+    """A link target of a Markdown link, if it uses one of the schemes."""
+    scheme, colon, rest = target.partition(":")
+    return Reference(scheme, rest) if colon and scheme in SCHEMES else None

@@ -1,0 +1,154 @@
+"""A law or regulation as the portal encodes it: own-words gist, time limits, duties. Never a copy of its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, PrivateAttr
+
+from portal.model.base import ActorRef, Day, Document, EventRef, Frozen, Slug, Text, Title
+from portal.model.citation import Citation, CitationField
+from portal.model.length import LengthField
+from portal.model.place import NOWHERE, Origin, Place
+from portal.model.prose import Prose
+
+RegulationKind = Literal[
+    "constitution",
+    "law",
+    "administrative-regulation",
+    "party-state-regulation",
+    "department-rule",
+    "local-regulation",
+    "normative-document",
+]
+Counting = Literal["assumed", "civil-procedure", "working-days", "moment"]
+
+
+class Verified(Frozen):
+    """The encoding was compared with an official text."""
+
+    on: Day
+    against: Text
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Extension(Frozen):
+    """How a limit may be lengthened, once."""
+
+    by: LengthField
+    approval: ActorRef | None = None
+    notify: bool = False
+
+
+class Limit(Frozen):
+    """One time limit: the only place where its number of days is written."""
+
+    title: Title
+    article: CitationField
+    applies: CitationField | None = None
+    actor: ActorRef
+    from_: EventRef = Field(alias="from")
+    length: LengthField
+    extend: Extension | None = None
+    counting: Counting
+    counting_basis: CitationField | None = None
+    excludes: Text | None = None
+    if_missed: Text | None = None
+    note: Text | None = None
+    evidence: Annotated[str, Field(min_length=2, max_length=24)]
+
+
+class Duty(Frozen):
+    """Who must, may or must not do what."""
+
+    title: Title
+    article: CitationField
+    actor: ActorRef
+    force: Literal["must", "may", "must-not"]
+    when: Text | None = None
+
+
+class Rules(Frozen):
+    """The content of a regulation's `rules.yml`."""
+
+    limits: dict[Slug, Limit] = {}
+    duties: dict[Slug, Duty] = {}
+    successors: dict[str, CitationField] = {}
+
+    _origin: Origin = PrivateAttr(default=NOWHERE)
+
+    @property
+    def origin(self) -> Origin:
+        """Where it was read from."""
+        return self._origin
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article's gist. `paragraphs[i]` is the number of items in paragraph i + 1, as in the official text."""
+
+    number: str
+    title: str
+    chapter: str
+    gist: Prose
+    paragraphs: tuple[int, ...]
+    place: Place
+
+    def has(self, parts: tuple[int, ...]) -> bool:
+        """Does the article have this paragraph or item? One part is an item where there is just one paragraph."""
+        if not parts:
+            return True
+        if len(parts) == 1:
+            items_only = len(self.paragraphs) == 1 and self.paragraphs[0] > 0
+            return 1 <= parts[0] <= (self.paragraphs[0] if items_only else len(self.paragraphs))
+        if len(parts) == 2 and 1 <= parts[0] <= len(self.paragraphs):
+            return 1 <= parts[1] <= self.paragraphs[parts[0] - 1]
+        return False
+
+
+class Regulation(Document):
+    """Front matter of `regulations/<id>/index.md`, with the gist of its articles and its rules attached."""
+
+    kind: ClassVar[str] = "regulation"
+
+    issuer: Text
+    rank: RegulationKind
+    number: Text | None = None
+    adopted: Day
+    effective: Day
+    ends: Day | None = None
+    replaces: tuple[Slug, ...] = ()
+    source: Text
+    articles: Annotated[int, Field(ge=1, le=2000)]
+    scope: Literal["full", "selected"]
+    verified: Verified | Literal["no"]
+    note: Text | None = None
+
+    _rules: Rules = PrivateAttr(default=Rules())
+    _gists: dict[str, Article] = PrivateAttr(default_factory=dict)
+    _preface: Prose = PrivateAttr(default=Prose())
+
+    @property
+    def rules(self) -> Rules:
+        """Its limits and duties."""
+        return self._rules
+
+    @property
+    def gists(self) -> dict[str, Article]:
+        """Its articles by number, in order; all of them where `scope` is full."""
+        return self._gists
+
+    @property
+    def preface(self) -> Prose:
+        """What stands before the first article."""
+        return self._preface
+
+    def in_force(self, today: date) -> bool:
+        """Effective on or before `today` and not ended by then."""
+        return self.effective <= today and (self.ends is None or today < self.ends)
+
+    def successor(self, article: str) -> Citation | None:
+        """The article of a newer regulation that took this one's place, where the map says so."""
+        return self._rules.successors.get(article)

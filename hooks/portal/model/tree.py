@@ -1,0 +1,128 @@
+"""A decision tree: questions that only route, outcomes that say what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from portal.model.base import Document, FormRef, Frozen, LimitRef, Slug, Text, Title
+from portal.model.citation import CitationField
+
+DateAnswer = Literal["within", "past", "unsure"]
+DATE_ANSWERS: tuple[DateAnswer, ...] = ("within", "past", "unsure")
+
+
+class Branch(Frozen):
+    """An answer: what it says and which question or outcome it leads to."""
+
+    label: Title
+    go: Slug
+    help: Text | None = None
+
+
+class Range(Branch):
+    """Whole numbers from `from` to `to`, both included; an end left out is open."""
+
+    from_: int | None = Field(default=None, alias="from")
+    to: int | None = None
+
+
+class _Question(Frozen):
+    ask: Text
+    help: Text | None = None
+    basis: tuple[CitationField, ...] = ()
+
+
+class ChoiceQuestion(_Question):
+    """The reader picks one of the labelled answers."""
+
+    kind: Literal["choices"]
+    choices: dict[Slug, Branch]
+
+    def branches(self) -> dict[str, Branch]:
+        """Answer → branch, in order."""
+        return dict(self.choices)
+
+
+class DateQuestion(_Question):
+    """The reader compares a day with an encoded limit."""
+
+    kind: Literal["date"]
+    limit: LimitRef
+    within: Branch
+    past: Branch
+    unsure: Branch
+
+    def branches(self) -> dict[str, Branch]:
+        """Answer → branch, in order."""
+        return {"within": self.within, "past": self.past, "unsure": self.unsure}
+
+
+class NumberQuestion(_Question):
+    """The reader gives a whole number of at least `min`; the ranges cover all of them without overlap."""
+
+    kind: Literal["number"]
+    unit: Title
+    min: int = 0
+    ranges: tuple[Range, ...]
+
+    def branches(self) -> dict[str, Branch]:
+        """Answer (`from..to`) → branch, in order."""
+        return {range_name(part): part for part in self.ranges}
+
+
+Question = Annotated[ChoiceQuestion | DateQuestion | NumberQuestion, Field(discriminator="kind")]
+
+
+def range_name(part: Range) -> str:
+    """`6..49`, `50..`, `..5`: how a range is named in paths and anchors."""
+    return f"{'' if part.from_ is None else part.from_}..{'' if part.to is None else part.to}"
+
+
+class Outcome(Frozen):
+    """An end of the tree: what to do, where, with which papers, by when, on what basis."""
+
+    title: Title
+    do: tuple[Text, ...]
+    where: Text | None = None
+    papers: tuple[Text, ...] = ()
+    limits: tuple[LimitRef, ...] = ()
+    forms: tuple[FormRef, ...] = ()
+    warning: Text | None = None
+    next: Text | None = None
+    basis: tuple[CitationField, ...] = ()
+    practice: bool = False
+
+
+class Tree(Document):
+    """Questions and outcomes share one name space; `start` names the first question."""
+
+    kind: ClassVar[str] = "tree"
+
+    intro: Text | None = None
+    start: Slug
+    questions: dict[Slug, Question]
+    outcomes: dict[Slug, Outcome]
+
+    def edges(self) -> Iterator[tuple[str, str, Branch]]:
+        """Question id, answer, branch: in order."""
+        for question_id, question in self.questions.items():
+            for answer, branch in question.branches().items():
+                yield question_id, answer, branch
+
+
+class Case(Frozen):
+    """A persona: answers by question id, in any order, and the outcome expected."""
+
+    tree: Slug
+    title: Title
+    answers: dict[Slug, str | int]
+    outcome: Slug
+
+
+class Cases(Frozen):
+    """The content of a `cases.yml`."""
+
+    cases: tuple[Case, ...]

@@ -1,0 +1,109 @@
+"""From a Markdown file to its front matter and parsed text.
+
+CommonMark with tables and admonition containers; raw HTML is text. Fenced blocks named after a kind place objects.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.container import container_plugin
+
+from portal.model.place import Place
+from portal.model.problem import Problem
+from portal.model.prose import Heading, Link, Placement, Prose
+from portal.model.reference import SCHEMES
+from portal.reading.yaml_nodes import YamlFile, parse_yaml
+
+PLACEABLE = ("checklist", "tree", "form", "drill", "limits", "duty-phones", "thresholds", "channels")
+BOXES = ("short-answer", "red-line", "practice", "note")
+_SAFE_LINK = re.compile(r"(?:https://|mailto:|tel:|#|[^:/?#]*(?:[/?#]|$)|(?:" + "|".join(SCHEMES) + r"):)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class MarkdownFile:
+    """Front matter and body of one file; `body_line` is the line of the file where the body begins."""
+
+    front: YamlFile
+    body: str
+    body_line: int
+
+
+def split_front_matter(text: str, name: str) -> MarkdownFile | Problem:
+    """Cut the `---` block off the top of the text."""
+    hint = "文件第一行写 ---，接着写 id、title 等，再用一行 --- 结束"
+    if not text.startswith("---\n"):
+        return Problem(Place(name), "markdown-front-matter", "文件开头没有 --- 说明块", hint)
+    end = re.search(r"^---[ ]*$", text[4:], re.MULTILINE)
+    if end is None:
+        return Problem(Place(name), "markdown-front-matter", "开头的 --- 说明块没有结束", hint)
+    front = text[4 : 4 + end.start()]
+    body = text[4 + end.end() :].removeprefix("\n")
+    return MarkdownFile(parse_yaml(front, name, 2), body, front.count("\n") + 3)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
+    for box in BOXES:
+        parser.use(container_plugin, box)
+    parser.validateLink = lambda url: _SAFE_LINK.match(url) is not None  # type: ignore[method-assign]
+    return parser
+
+
+def parse_prose(text: str, name: str, first_line: int = 1) -> tuple[Prose, list[Problem]]:
+    """Parse a body; the problems are placements that do not name anything."""
+    tokens = _parser().parse(text)
+    lines = text.split("\n")
+    links: list[Link] = []
+    placements: list[Placement] = []
+    headings: list[Heading] = []
+    problems: list[Problem] = []
+    for index, token in enumerate(tokens):
+        line = first_line + (token.map[0] if token.map else 0)
+        if token.type == "inline":
+            links += _links(token, lines, name, first_line)
+        elif token.type == "fence" and token.info.strip() in PLACEABLE:
+            placements.append(Placement(token.info.strip(), tuple(token.content.split()), Place(name, line)))
+        elif token.type == "fence" and token.info.strip():
+            problems.append(_unknown_block(token.info.strip(), Place(name, line)))
+        elif token.type == "heading_open":
+            headings.append(_heading(token, tokens[index + 1], headings))
+    return Prose(tuple(tokens), tuple(links), tuple(placements), tuple(headings)), problems
+
+
+def _unknown_block(info: str, place: Place) -> Problem:
+    return Problem(place, "markdown-block", f"不认识“{info}”这种代码块", f"放置内容可用：{'、'.join(PLACEABLE)}；只是展示文字就去掉名称")
+
+
+def _links(inline: Token, lines: list[str], name: str, first_line: int) -> list[Link]:
+    start, end = inline.map or (0, 1)
+    found = []
+    for child in inline.children or []:
+        target = child.attrGet("href") if child.type == "link_open" else child.attrGet("src") if child.type == "image" else None
+        if not target:
+            continue
+        line = next((row for row in range(start, end) if str(target) in lines[row]), start)
+        column = lines[line].find(str(target)) + 1
+        found.append(Link(str(target), Place(name, first_line + line, max(column, 1)), child.type == "image"))
+    return found
+
+
+def _heading(opening: Token, inline: Token, before: list[Heading]) -> Heading:
+    text = "".join(child.content for child in inline.children or [] if child.type in ("text", "code_inline"))
+    heading = Heading(int(opening.tag[1:]), text, _anchor(text, {heading.anchor for heading in before}))
+    opening.attrSet("id", heading.anchor)
+    return heading
+
+
+def _anchor(text: str, taken: set[str]) -> str:
+    """Chinese anchors are fine in every browser; a number keeps them unique."""
+    base = re.sub(r"[^\w一-鿿]+", "-", text).strip("-").lower() or "section"
+    anchor, number = base, 2
+    while anchor in taken:
+        anchor, number = f"{base}-{number}", number + 1
+    return anchor

@@ -1,0 +1,230 @@
+"""From YAML text to plain data with positions, in one pass of the C parser.
+
+The YAML accepted is a small, safe part: mappings, lists and scalars. No tags, anchors, aliases or merge keys,
+no duplicate keys, one document a file. Scalars are JSON-like: unquoted `true`, `false`, `null` and whole numbers
+mean what they do in JSON; everything else is text (`no`, `12:30`, `010`, `31.10`, `2026-03-02`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.resolver import BaseResolver
+
+from portal.model.place import Marks, Place
+from portal.model.problem import Problem
+
+MAX_DEPTH = 20
+_CORE_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "!"}
+_INTEGER = re.compile(r"-?(0|[1-9]\d{0,17})")
+_WORDS = {"true": True, "false": False, "null": None}
+_FULLWIDTH_KEY = re.compile(r"^(\s*(?:- +)?)([A-Za-z][\w-]*)(：)", re.MULTILINE)
+_SWALLOWED_KEY = re.compile(r"(?:^|[\s ])[a-z][a-z-]*：")
+
+
+class _Loader(yaml.cyaml.CParser, BaseResolver):
+    """The C parser with no implicit types: composing is all it does."""
+
+    def __init__(self, stream: str) -> None:
+        yaml.cyaml.CParser.__init__(self, stream)
+        BaseResolver.__init__(self)
+
+
+@dataclass(slots=True)
+class YamlFile:
+    """A parsed file: `data` (dicts, tuples, scalars), the positions of everything, and what is wrong with it."""
+
+    data: Any
+    marks: Marks
+    problems: list[Problem] = field(default_factory=list)
+
+
+def parse_yaml(text: str, name: str, first_line: int = 1) -> YamlFile:
+    """Parse `text` of the file `name`; `first_line` is the line of the file at which `text` begins."""
+    builder = _Builder(text, name, first_line - 1)
+    fatal = builder.fullwidth_colons() or builder.too_deep()
+    if fatal:
+        return YamlFile(None, Marks(first_line, 1), fatal)
+    loader = _Loader(text)
+    try:
+        root = loader.get_single_node()
+    except yaml.YAMLError as error:
+        return YamlFile(None, Marks(first_line, 1), [builder.syntax_problem(error)])
+    except (ValueError, RecursionError) as error:
+        return YamlFile(None, Marks(first_line, 1), [builder.other_problem(error)])
+    finally:
+        loader.dispose()
+    if root is None:
+        return YamlFile(None, Marks(first_line, 1), [builder.problem(0, 0, "file-empty", "文件里没有内容", "写入内容，或删掉这个文件")])
+    data, marks = builder.build(root, 0)
+    return YamlFile(data, marks, builder.problems)
+
+
+class _Builder:
+    """Turns composed nodes into data and marks; collects what is not allowed."""
+
+    def __init__(self, text: str, name: str, offset: int) -> None:
+        self.text = text
+        self.name = name
+        self.offset = offset
+        self.problems: list[Problem] = []
+        self._seen: set[int] = set()
+
+    def problem(self, line: int, column: int, code: str, message: str, hint: str) -> Problem:
+        """A problem at a position counted from 0 within the text."""
+        return Problem(Place(self.name, line + 1 + self.offset, column + 1), code, message, hint)
+
+    def fullwidth_colons(self) -> list[Problem]:
+        """`title：…`: one such line makes YAML read the whole block as a single piece of text."""
+        if "：" not in self.text or self._inside_block_text():
+            return []
+        return self._fullwidth_problems()
+
+    def _inside_block_text(self) -> bool:
+        """Block text (`|`, `>`) may hold any line; then only the parsed nodes can tell."""
+        return re.search(r":\s*[|>][+-]?\s*$", self.text, re.MULTILINE) is not None
+
+    def _fullwidth_problems(self) -> list[Problem]:
+        found = []
+        for match in _FULLWIDTH_KEY.finditer(self.text):
+            line = self.text.count("\n", 0, match.start(3))
+            column = match.start(3) - (self.text.rfind("\n", 0, match.start(3)) + 1)
+            found.append(
+                self.problem(line, column, "yaml-fullwidth-colon", f"“{match[2]}”后面是全角冒号“：”", "换成半角冒号加空格“: ”")
+            )
+        return found
+
+    def too_deep(self) -> list[Problem]:
+        """Refuse absurd nesting before the parser recurses into it."""
+        depth = position = 0
+        for position, sign in enumerate(self.text):
+            if sign in "[{":
+                depth += 1
+            elif sign in "]}":
+                depth -= 1
+            if depth > MAX_DEPTH * 10:
+                line = self.text.count("\n", 0, position)
+                return [self.problem(line, 0, "yaml-too-deep", "括号嵌套太深", "检查是否粘贴了不相干的内容")]
+        return []
+
+    def syntax_problem(self, error: yaml.YAMLError) -> Problem:
+        """The parser's English message in plain words, at its position."""
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        what = str(getattr(error, "problem", None) or error)
+        fullwidth = self._fullwidth_problems()
+        if fullwidth:
+            return fullwidth[0]
+        for fragment, code, message, hint in _SYNTAX:
+            if fragment in what:
+                return self.problem(line, column, code, message, hint)
+        return self.problem(line, column, "yaml-syntax", f"YAML 读不懂这里（{what}）", "对照上一行检查缩进、冒号和引号")
+
+    def other_problem(self, error: Exception) -> Problem:
+        """Errors of the parser that carry no position."""
+        return self.problem(0, 0, "yaml-syntax", f"YAML 读不懂这个文件（{type(error).__name__}）", "检查是否存错了文件，或含有特殊控制字符")
+
+    def build(self, node: Node, depth: int) -> tuple[Any, Marks]:
+        """Data and marks of one node and everything below it."""
+        start = node.start_mark
+        marks = Marks(start.line + 1 + self.offset, start.column + 1)
+        if depth > MAX_DEPTH:
+            self._add(node, "yaml-too-deep", f"嵌套超过 {MAX_DEPTH} 层", "内容没有这么深的结构：检查缩进")
+            return None, marks
+        if id(node) in self._seen:
+            self._alias()
+            return None, marks
+        self._seen.add(id(node))
+        if node.tag not in _CORE_TAGS and node.tag is not None:
+            self._add(node, "yaml-tag", f"不能用标签 {node.tag}", "去掉感叹号开头的标签")
+        if isinstance(node, ScalarNode):
+            return self._scalar(node), marks
+        if isinstance(node, SequenceNode):
+            return self._sequence(node, marks, depth), marks
+        assert isinstance(node, MappingNode)
+        return self._mapping(node, marks, depth), marks
+
+    def _scalar(self, node: ScalarNode) -> Any:
+        value: str = node.value
+        if node.style:
+            return value
+        if value in _WORDS:
+            return _WORDS[value]
+        if _INTEGER.fullmatch(value):
+            return int(value)
+        if node.end_mark.line > node.start_mark.line and _SWALLOWED_KEY.search(value):
+            self._add(node, "yaml-fullwidth-colon", "这段文字里混进了带全角冒号“：”的键", "把键后面的“：”换成半角冒号加空格“: ”")
+        return value if value or node.start_mark.index != node.end_mark.index else None
+
+    def _sequence(self, node: SequenceNode, marks: Marks, depth: int) -> tuple[Any, ...]:
+        values = []
+        for index, child in enumerate(node.value):
+            value, child_marks = self.build(child, depth + 1)
+            values.append(value)
+            marks.children[index] = child_marks
+        return tuple(values)
+
+    def _mapping(self, node: MappingNode, marks: Marks, depth: int) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = self._key(key_node)
+            if key is None:
+                continue
+            if key in values:
+                self._add(key_node, "yaml-duplicate-key", f"“{key}”在这里写了两次", "删掉一个，或改成不同的名字")
+                continue
+            value, child = self.build(value_node, depth + 1)
+            child.key_line = key_node.start_mark.line + 1 + self.offset
+            child.key_column = key_node.start_mark.column + 1
+            values[key] = value
+            marks.children[key] = child
+        return values
+
+    def _key(self, node: Node) -> str | None:
+        if not isinstance(node, ScalarNode):
+            self._add(node, "yaml-key", "键必须是一个词", "把键写成 name: 值 的样子")
+            return None
+        if node.value == "<<":
+            self._add(node, "yaml-alias", "不能用合并键 <<", "把内容直接写出来")
+            return None
+        if id(node) in self._seen:
+            self._alias()
+            return None
+        self._seen.add(id(node))
+        return str(node.value)
+
+    def _add(self, node: Node, code: str, message: str, hint: str) -> None:
+        self.problems.append(self.problem(node.start_mark.line, node.start_mark.column, code, message, hint))
+
+    def _alias(self) -> None:
+        """Composed nodes do not say where an alias stood: only now is the slower scanner asked."""
+        line, column = 0, 0
+        for token in yaml.scan(self.text):
+            if isinstance(token, yaml.AliasToken):
+                line, column = token.start_mark.line, token.start_mark.column
+                break
+        found = self.problem(line, column, "yaml-alias", "不能用别名（* 开头）", "把内容直接写出来；文字以 * 开头时加引号")
+        if found not in self.problems:
+            self.problems.append(found)
+
+
+_SYNTAX = (
+    ("found character '\\t'", "yaml-tab", "这里有制表符（Tab）", "换成空格：YAML 只能用空格缩进"),
+    ("found a tab character", "yaml-tab", "这里有制表符（Tab）", "换成空格：YAML 只能用空格缩进"),
+    ("found character that cannot start any token", "yaml-syntax", "这里有不能直接用的字符（Tab、@、` 或 %）", "Tab 换成空格；文字以 @、`、% 开头时整句加引号"),
+    ("mapping values are not allowed", "yaml-syntax", "这里不能再出现“: ”", "检查缩进；文字本身含有“: ”时整句加引号"),
+    ("could not find expected ':'", "yaml-syntax", "这一行缺少冒号，或冒号后面没有空格", "写成“键: 值”，半角冒号后加一个空格"),
+    ("did not find expected key", "yaml-syntax", "缩进不齐，或引号没有配对", "与上一个键左对齐；检查引号"),
+    ("did not find expected '-' indicator", "yaml-syntax", "列表的缩进不齐", "同一列表的“- ”要左对齐"),
+    ("did not find expected ',' or", "yaml-syntax", "括号里缺少逗号或右括号", "检查 [ ] 和 { } 是否配对，逗号是否半角"),
+    ("found unexpected end of stream", "yaml-syntax", "文件结束时引号或括号还没有关上", "补上缺少的引号或括号"),
+    ("found undefined alias", "yaml-alias", "不能用别名（* 开头）", "把内容直接写出来；文字以 * 开头时加引号"),
+    ("expected a single document", "yaml-syntax", "一个文件里有两份 YAML（--- 分隔）", "拆成两个文件，或删掉 ---"),
+    ("but found another document", "yaml-syntax", "一个文件里有两份 YAML（--- 分隔）", "拆成两个文件，或删掉 ---"),
+    ("control characters are not allowed", "yaml-syntax", "文件里有看不见的控制字符", "删掉这一处，重新输入"),
+    ("exceeded max depth", "yaml-too-deep", "嵌套太深", "检查是否粘贴了不相干的内容"),
+)

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
+import yaml
+
 from portal.checks.table import check_library
-from portal.model.library import Library
+from portal.model.library import Edition, Library
 from portal.model.problem import Problem, ordered
 from portal.reading.folder import read_library
+from portal.rendering.makers import render
+from portal.rendering.page import RenderedPage
+from portal.rendering.site import Site, Words
 
 Progress = Callable[[int, int], None]
 
@@ -32,3 +38,24 @@ def load_checked(root: Path, today: date, progress: Progress | None = None) -> C
     """Read and check everything below `root` as of `today`. The whole library is checked, whatever edition follows."""
     library, unread = read_library(root, today, progress)
     return Checked(library, ordered([*unread, *check_library(library)]))
+
+
+def load_words(language: str = "zh") -> Words:
+    """The interface words of one language."""
+    words: Words = yaml.safe_load(files("portal").joinpath("words", f"{language}.yml").read_text("utf-8"))
+    return words
+
+
+def open_site(library: Library, edition: Edition, words: Words) -> Site:
+    """The site of one edition: what it may not hold is left out before anything is rendered."""
+    return Site(library.for_edition(edition), edition, words)
+
+
+def render_pages(site: Site, progress: Progress | None = None) -> list[RenderedPage]:
+    """Every page of the edition, in a fixed order."""
+    pages = []
+    for number, page in enumerate(render(site), 1):
+        pages.append(page)
+        if progress and number % 50 == 0:
+            progress(number, 0)
+    return pages

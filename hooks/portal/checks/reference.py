@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
 from portal.checks.rule import Finding, Rule, Subject
-from portal.model.citation import article_name
+from portal.model.citation import Citation, article_name
 from portal.model.library import Library
 from portal.model.mention import Mention
 from portal.model.page import Page
-from portal.model.place import Place
+from portal.model.prose import Link
 from portal.model.reference import parse_target
 
 _KIND_NAMES = {
@@ -98,12 +98,18 @@ def _unread(library: Library, mention: Mention) -> bool:
             return ("procedure", mention.target) in library.broken or ("plan", mention.target) in library.broken
         case "role" | "thresholds":
             return library.profile is None
+        case "term":
+            return ("file", "glossary.yml") in library.broken
+        case "actor" | "event":
+            return ("file", "regulations/vocabulary.yml") in library.broken
     return (kind, mention.target) in library.broken
 
 
 def _unknown(mention: Mention, ids: Collection[str]) -> Finding:
     name = _KIND_NAMES.get(mention.kind.removeprefix("place:"), mention.kind)
-    close = difflib.get_close_matches(mention.target, sorted(ids), n=1)
+    if not mention.target:
+        return Finding(mention.place, f"这里没有写放哪个{name}", "在代码块里写编号，每行一个")
+    close = difflib.get_close_matches(mention.target, sorted(ids), n=1, cutoff=0.75)
     hint = f"是不是想写“{close[0]}”？" if close else f"先写好这个{name}，或改成已有的编号"
     if mention.kind in ("actor", "event") and not close:
         hint = "先在 regulations/vocabulary.yml 里加一行"
@@ -124,7 +130,7 @@ def unknown_regulations(subject: Subject) -> Iterator[Finding]:
         elif cited.regulation not in subject.library.regulations and (
             ("regulation", cited.regulation) not in subject.library.broken
         ):
-            close = difflib.get_close_matches(cited.regulation, ids, n=1)
+            close = difflib.get_close_matches(cited.regulation, ids, n=1, cutoff=0.75)
             hint = f"是不是想写“{close[0]}”？" if close else "先在 regulations/ 里建立这部法规；手头没有文本的写 {name: 名称, unverified: true}"
             yield Finding(mention.place, f"没有“{cited.regulation or mention.target}”这部法规", hint)
 
@@ -148,10 +154,10 @@ def unknown_articles(subject: Subject) -> Iterator[Finding]:
 
 
 def not_in_force(subject: Subject) -> Iterator[Finding]:
-    """Only articles in force today are cited."""
+    """Only articles and limits in force today are used."""
     library = subject.library
     for mention in subject.mentions:
-        cited = mention.citation
+        cited = _cited(library, mention)
         regulation = library.regulations.get(cited.regulation) if cited else None
         if cited is None or regulation is None or regulation.in_force(library.today) or mention.source is regulation:
             continue
@@ -162,6 +168,14 @@ def not_in_force(subject: Subject) -> Iterator[Finding]:
         newer = [new.id for new in library.regulations.values() if regulation.id in new.replaces]
         hint = f"改引 {successor}" if successor else f"改引 {'、'.join(newer)} 的相应条文" if newer else "改引现行的法规"
         yield Finding(mention.place, f"《{regulation.title}》已于 {regulation.ends} 失效", hint)
+
+
+def _cited(library: Library, mention: Mention) -> Citation | None:
+    """The citation itself, or the article that a named limit rests on."""
+    if mention.kind.removeprefix("place:") not in ("limit", "limits"):
+        return mention.citation
+    found = library.limit(mention.target)
+    return found[1].article.within(found[0].id) if found else None
 
 
 def public_names_staff(subject: Subject) -> Iterator[Finding]:
@@ -205,13 +219,16 @@ def broken_links(subject: Subject) -> Iterator[Finding]:
                 if re.match(r"[a-z]+:", link.target):
                     yield Finding(link.place, f"图片“{link.target}”在别的网站上", "把图片存到 docs/assets/，写相对路径")
             elif not parse_target(link.target) and not re.match(r"(https|mailto|tel):", link.target):
-                yield from _broken(page, link.target, pages, link.place)
+                yield from _broken(subject.library, page, link, pages)
 
 
-def _broken(page: Page, target: str, pages: dict[str, Page], place: Place) -> Iterator[Finding]:
+def _broken(library: Library, page: Page, link: Link, pages: dict[str, Page]) -> Iterator[Finding]:
+    target, place = link.target, link.place
     path, _, anchor = unquote(target).partition("#")
-    folder = posixpath.dirname(page.origin.file)
-    goal = pages.get(posixpath.normpath(posixpath.join(folder, path))) if path else page
+    file = posixpath.normpath(posixpath.join(posixpath.dirname(page.origin.file), path)) if path else page.origin.file
+    goal = pages.get(file)
+    if goal is None and ("file", file) in library.broken:
+        return
     if goal is None:
         hint = "写成相对本文件的 .md 路径，或用 [](page:citizens/review) 这样的引用"
         yield Finding(place, f"链接的页面不存在：{target}", hint)

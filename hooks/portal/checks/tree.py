@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import posixpath
+from collections.abc import Iterator, Mapping
+from graphlib import TopologicalSorter
 
 from portal.checks.rule import Finding, Rule, Subject
 from portal.model.calendar import UnknownYear
+from portal.model.library import Library, PlacedCase
 from portal.model.place import Place
+from portal.model.regulation import Limit
 from portal.model.tree import NumberQuestion, Tree
-from portal.model.walk import NoAnswer, walk
+from portal.model.walk import NoAnswer, UnknownLimit, walk
 
 MAX_PATHS = 5000
 
@@ -69,22 +73,24 @@ def find_loop(tree: Tree) -> list[str]:
     """The questions of one loop, the first repeated at the end; empty where there is none."""
     done: set[str] = set()
     for first in tree.questions:
-        trail: list[str] = []
-        stack: list[tuple[str, int]] = [(first, 0)]
-        while stack:
-            here, depth = stack.pop()
-            del trail[depth:]
-            if here in trail:
-                return [*trail[trail.index(here) :], here]
-            if here in done or here not in tree.questions:
-                continue
-            trail.append(here)
-            targets = [branch.go for branch in tree.questions[here].branches().values()]
-            if not any(target in tree.questions and target not in done for target in targets):
+        trail = {first: _targets(tree, first)} if first not in done else {}
+        while trail:
+            here = next(reversed(trail))
+            target = next(trail[here], None)
+            if target is None:
                 done.add(here)
-            stack += [(target, depth + 1) for target in targets]
-        done.add(first)
+                del trail[here]
+            elif target in trail:
+                names = list(trail)
+                return [*names[names.index(target) :], target]
+            elif target not in done:
+                trail[target] = _targets(tree, target)
     return []
+
+
+def _targets(tree: Tree, question: str) -> Iterator[str]:
+    """The questions that the answers of this one lead to."""
+    return (branch.go for branch in tree.questions[question].branches().values() if branch.go in tree.questions)
 
 
 def unreachable(subject: Subject) -> Iterator[Finding]:
@@ -132,11 +138,12 @@ def _range_findings(tree: Tree, name: str, question: NumberQuestion) -> Iterator
             yield Finding(place, "这一段的 from、to 不对", "写清 from（含）和 to（含），to 不小于 from")
             return
         if low < expected:
-            yield Finding(place, f"与前一段重叠：{low} 已经算过", f"from 应当是 {expected}")
+            what = f"与前一段重叠：{low} 已经算过" if index else f"{low} 比最小值 {question.min} 还小"
+            yield Finding(place, what, f"from 应当是 {expected}")
         elif low > expected:
             missing = f"{expected}" if low == expected + 1 else f"{expected}–{low - 1}"
             yield Finding(place, f"漏掉了 {missing}", f"from 应当是 {expected}")
-        expected = None if part.to is None else part.to + 1
+        expected = None if part.to is None else max(expected, part.to + 1)
     if expected is not None:
         place = tree.origin.place("questions", name, "ranges")
         yield Finding(place, f"{expected} 以上没有出口", "最后一段不写 to")
@@ -157,31 +164,44 @@ def case_missing(subject: Subject) -> Iterator[Finding]:
     """Every outcome has a persona that arrives at it."""
     covered = {(placed.case.tree, placed.case.outcome) for placed in subject.library.cases}
     for tree in subject.library.trees.values():
+        if ("file", _cases_file(tree)) in subject.library.broken:
+            continue
         for name in tree.outcomes:
             if (tree.id, name) not in covered:
                 place = tree.origin.place("outcomes", name, key=True)
                 yield Finding(place, f"结果“{name}”没有人物走到", "在同一文件夹的 cases.yml 里加一个人物")
 
 
+def _cases_file(tree: Tree) -> str:
+    return posixpath.join(posixpath.dirname(tree.origin.file), "cases.yml")
+
+
 def case_wrong(subject: Subject) -> Iterator[Finding]:
     """Every persona's answers lead to the outcome it names."""
     library = subject.library
     limits = {name: limit for name, _, limit in library.limits()}
+    walkable = {tree.id for tree in library.trees.values() if tree.start in tree.questions and not find_loop(tree)}
     for placed in library.cases:
-        case, place = placed.case, placed.origin.place("cases", placed.index, "outcome")
-        tree = library.trees.get(case.tree)
-        if tree is None:
-            yield Finding(placed.origin.place("cases", placed.index, "tree"), f"没有“{case.tree}”这棵问路树", "查对编号")
-            continue
-        if find_loop(tree) or tree.start not in tree.questions:
-            continue
-        try:
-            end = walk(tree, case.answers, today=library.today, calendar=library.calendar, limits=limits).outcome
-        except (NoAnswer, UnknownYear) as error:
+        tree = library.trees.get(placed.case.tree)
+        if tree is not None and tree.id in walkable:
+            yield from _case_findings(library, placed, tree, limits)
+        elif tree is None and ("tree", placed.case.tree) not in library.broken:
+            place = placed.origin.place("cases", placed.index, "tree")
+            yield Finding(place, f"没有“{placed.case.tree}”这棵问路树", "查对编号")
+
+
+def _case_findings(library: Library, placed: PlacedCase, tree: Tree, limits: Mapping[str, Limit]) -> Iterator[Finding]:
+    case, place = placed.case, placed.origin.place("cases", placed.index, "outcome")
+    try:
+        end = walk(tree, case.answers, today=library.today, calendar=library.calendar, limits=limits).outcome
+    except UnknownLimit:
+        return  # told where the tree names the limit
+    except (NoAnswer, UnknownYear) as error:
+        if not (isinstance(error, UnknownYear) and ("file", f"calendar/{error.year}.yml") in library.broken):
             yield Finding(place, f"人物“{case.title}”走不到结果：{error}", "补上或改正 answers")
-            continue
-        if end != case.outcome:
-            yield Finding(place, f"人物“{case.title}”走到的是“{end}”，写的是“{case.outcome}”", "查对 answers 和 outcome，或问路树本身")
+        return
+    if end in tree.outcomes and end != case.outcome:
+        yield Finding(place, f"人物“{case.title}”走到的是“{end}”，写的是“{case.outcome}”", "查对 answers 和 outcome，或问路树本身")
 
 
 def too_many_paths(subject: Subject) -> Iterator[Finding]:
@@ -193,16 +213,11 @@ def too_many_paths(subject: Subject) -> Iterator[Finding]:
 
 def count_paths(tree: Tree) -> int:
     """Number of paths from the start; the tree must have no loop."""
+    targets = {name: [branch.go for branch in question.branches().values()] for name, question in tree.questions.items()}
     known: dict[str, int] = {}
-
-    def count(here: str) -> int:
-        if here not in tree.questions:
-            return 1
-        if here not in known:
-            known[here] = sum(count(branch.go) for branch in tree.questions[here].branches().values())
-        return known[here]
-
-    return count(tree.start)
+    for name in TopologicalSorter(targets).static_order():
+        known[name] = sum(known[target] for target in targets[name]) if name in targets else 1
+    return known.get(tree.start, 0)
 
 
 RULES = (

@@ -23,7 +23,8 @@ class Names:
     kind: str
 
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 def parse_day(value: Any) -> date:
@@ -32,9 +33,14 @@ def parse_day(value: Any) -> date:
         return value
     if isinstance(value, str) and _DAY.fullmatch(value):
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             raise PydanticCustomError("day", "日历上没有 {value} 这一天", {"value": value}) from None
+        if FIRST_YEAR <= day.year <= LAST_YEAR:
+            return day
+        raise PydanticCustomError(
+            "day", "年份要在 {first} 到 {last} 之间，找到的是 {value}", {"first": FIRST_YEAR, "last": LAST_YEAR, "value": value}
+        )
     raise PydanticCustomError("day", "日期要写成 年-月-日，例如 2026-03-02")
 
 

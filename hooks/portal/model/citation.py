@@ -10,7 +10,10 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-_PATTERN = re.compile(r"(?P<regulation>[a-z0-9-]*)(?:/(?P<article>\d{1,4}(?:-\d{1,2})?)(?P<parts>(?:\.\d{1,3}){0,3}))?")
+_PATTERN = re.compile(
+    r"(?P<regulation>[a-z0-9-]*)"
+    r"(?:/(?P<article>[1-9][0-9]{0,3}(?:-[1-9][0-9]?)?)(?P<parts>(?:\.[1-9][0-9]{0,2}){0,3}))?"
+)
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -90,7 +93,7 @@ def parse_citation(value: Any) -> Citation:
     if isinstance(value, Mapping) and value.get("unverified") is True:
         if set(value) == {"cite", "unverified"} and isinstance(value["cite"], str):
             return _from_text(value["cite"], unverified=True)
-        if set(value) == {"name", "unverified"} and isinstance(value["name"], str):
+        if set(value) == {"name", "unverified"} and isinstance(value["name"], str) and value["name"].strip():
             return Citation(name=value["name"], unverified=True)
     raise PydanticCustomError(
         "citation",
@@ -106,7 +109,10 @@ CitationField = Annotated[
             "anyOf": [
                 {
                     "type": "string",
-                    "pattern": r"^[a-z0-9-]*(/\d{1,4}(-\d{1,2})?(\.\d{1,3}){0,3})?$|^\d{1,4}(\.\d{1,3}){0,3}$",
+                    "pattern": (
+                        r"^[a-z0-9-]*(/[1-9][0-9]{0,3}(-[1-9][0-9]?)?(\.[1-9][0-9]{0,2}){0,3})?$"
+                        r"|^[1-9][0-9]{0,3}(-[1-9][0-9]?)?(\.[1-9][0-9]{0,2}){0,3}$"
+                    ),
                     "examples": ["xinfang-2022/31.6"],
                 },
                 {"type": "integer", "minimum": 1},
@@ -118,7 +124,7 @@ CitationField = Annotated[
                 },
                 {
                     "type": "object",
-                    "properties": {"name": {"type": "string"}, "unverified": {"const": True}},
+                    "properties": {"name": {"type": "string", "minLength": 1}, "unverified": {"const": True}},
                     "required": ["name", "unverified"],
                     "additionalProperties": False,
                 },

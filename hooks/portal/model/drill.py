@@ -9,7 +9,7 @@ from pydantic import Field
 from portal.model.base import Document, Frozen, RoleRef, Slug, StepRef, Text, Title, WorkRef
 from portal.model.length import LengthField
 
-Clock = Annotated[str, Field(pattern=r"^\d{1,2}:[0-5]\d$")]
+Clock = Annotated[str, Field(pattern=r"^[0-9]{1,2}:[0-5][0-9]$")]
 
 
 class Inject(Frozen):

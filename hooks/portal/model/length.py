@@ -11,7 +11,8 @@ from pydantic_core import PydanticCustomError
 
 Unit = Literal["minutes", "hours", "days", "working-days", "months", "years"]
 UNITS: tuple[str, ...] = get_args(Unit)
-_PATTERN = re.compile(r"([1-9]\d{0,4}) (" + "|".join(UNITS) + r")")
+_PATTERN = re.compile(r"([1-9][0-9]{0,4}) (" + "|".join(UNITS) + r")")
+MAX_YEARS = 100
 _IN_MINUTES = {"minutes": 1, "hours": 60, "days": 1440, "working-days": 1440, "months": 43200, "years": 525600}
 
 
@@ -40,7 +41,10 @@ def parse_length(value: Any) -> Length:
         raise PydanticCustomError(
             "length", "要写成“数字 空格 单位”，例如 60 days；单位可用 {units}", {"units": "、".join(UNITS)}
         )
-    return Length(int(match[1]), cast(Unit, match[2]))
+    length = Length(int(match[1]), cast(Unit, match[2]))
+    if length.minutes > MAX_YEARS * _IN_MINUTES["years"]:
+        raise PydanticCustomError("length", "最长 {years} 年，找到的是 {value}", {"years": MAX_YEARS, "value": value})
+    return length
 
 
 LengthField = Annotated[
@@ -49,7 +53,7 @@ LengthField = Annotated[
     WithJsonSchema(
         {
             "type": "string",
-            "pattern": rf"^[1-9]\d{{0,4}} ({'|'.join(UNITS)})$",
+            "pattern": rf"^[1-9][0-9]{{0,4}} ({'|'.join(UNITS)})$",
             "examples": ["60 days", "5 working-days"],
         }
     ),

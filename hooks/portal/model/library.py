@@ -38,6 +38,7 @@ class Library:
     """The whole content. Mappings are by id (guides: by path) and sorted by id.
 
     `broken` holds kind and id of objects whose file could not be read: they exist, but nothing is known of them.
+    Kind `file` names every such file.
     """
 
     today: date

@@ -76,7 +76,7 @@ def _prose_mentions(prose: Prose, document: Document) -> Iterator[Mention]:
         if reference:
             yield _reference(reference.scheme, reference.target, link.place, document, document.public, ())
     for placement in prose.placements:
-        for name in placement.ids:
+        for name in placement.ids or ("",):
             yield Mention(f"place:{placement.kind}", name, placement.place, document, document.public)
 
 

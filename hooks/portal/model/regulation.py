@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, PrivateAttr
+from pydantic import Discriminator, Field, PrivateAttr, Tag
 
 from portal.model.base import ActorRef, Day, Document, EventRef, Frozen, Slug, Text, Title
 from portal.model.citation import Citation, CitationField
@@ -32,6 +32,17 @@ class Verified(Frozen):
     on: Day
     against: Text
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+def _verification_shape(value: Any) -> str:
+    return "checked" if isinstance(value, (dict, Verified)) else "unchecked"
+
+
+Verification = Annotated[
+    Annotated[Verified, Tag("checked")] | Annotated[Literal["no"], Tag("unchecked")],
+    Discriminator(_verification_shape),
+]
+"""One or the other, told by its shape: an author hears of one mistake, not of two."""
 
 
 class Extension(Frozen):
@@ -123,7 +134,7 @@ class Regulation(Document):
     source: Text
     articles: Annotated[int, Field(ge=1, le=2000)]
     scope: Literal["full", "selected"]
-    verified: Verified | Literal["no"]
+    verified: Verification
     note: Text | None = None
 
     _rules: Rules = PrivateAttr(default=Rules())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from portal.model.base import Document, FormRef, Frozen, LimitRef, Slug, Text, Title
 from portal.model.citation import CitationField
@@ -113,12 +114,22 @@ class Tree(Document):
                 yield question_id, answer, branch
 
 
+def parse_answer(value: Any) -> str | int:
+    """The name of an answer, a day or a number."""
+    if isinstance(value, (str, int)) and not isinstance(value, bool):
+        return value
+    raise PydanticCustomError("answer", "回答要写成文字或整数")
+
+
+Answer = Annotated[str | int, BeforeValidator(parse_answer)]
+
+
 class Case(Frozen):
     """A persona: answers by question id, in any order, and the outcome expected."""
 
     tree: Slug
     title: Title
-    answers: dict[Slug, str | int]
+    answers: dict[Slug, Answer]
     outcome: Slug
 
 

@@ -34,6 +34,10 @@ class NoAnswer(ValueError):
     """A question on the way has no answer, or one that the tree does not know."""
 
 
+class UnknownLimit(NoAnswer):
+    """A date question names a limit that is not there."""
+
+
 def walk(
     tree: Tree,
     answers: Mapping[str, str | int],
@@ -61,15 +65,14 @@ def walk(
 
 def paths(tree: Tree) -> Iterator[Walk]:
     """Every path from the start to an outcome, in the order of the answers. The tree must have no loop."""
-
-    def follow(here: str, steps: tuple[Step, ...]) -> Iterator[Walk]:
+    waiting: list[tuple[str, tuple[Step, ...]]] = [(tree.start, ())]
+    while waiting:
+        here, steps = waiting.pop()
         if here in tree.outcomes:
             yield Walk(steps, here)
-            return
-        for answer, branch in tree.questions[here].branches().items():
-            yield from follow(branch.go, (*steps, Step(here, answer, branch.label)))
-
-    return follow(tree.start, ())
+            continue
+        branches = reversed(tree.questions[here].branches().items())
+        waiting += [(branch.go, (*steps, Step(here, answer, branch.label))) for answer, branch in branches]
 
 
 def _choose(
@@ -123,5 +126,5 @@ def _judge(
         raise NoAnswer(f"问题“{name}”：{given} 还没有到")
     limit = limits.get(question.limit)
     if limit is None:
-        raise NoAnswer(f"问题“{name}”所用的期限 {question.limit} 不存在")
+        raise UnknownLimit(f"问题“{name}”所用的期限 {question.limit} 不存在")
     return "within" if today <= deadline(limit, start, calendar).last_day else "past"

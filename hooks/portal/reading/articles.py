@@ -34,11 +34,11 @@ def split_articles(prose: Prose, name: str, first_line: int) -> tuple[Prose, dic
     """What stands before the first heading, the articles by number, and the headings that are wrong."""
     articles: dict[str, Article] = {}
     problems: list[Problem] = []
-    preface = Prose(links=prose.links)
+    preface = Prose(links=prose.links, placements=prose.placements)
     chapter = ""
     for heading, tokens in _sections(prose.tokens):
         if heading is None:
-            preface = Prose(tuple(tokens), prose.links)
+            preface = Prose(tuple(tokens), prose.links, prose.placements)
             continue
         text = heading[1].content
         place = Place(name, first_line + (heading[0].map[0] if heading[0].map else 0))

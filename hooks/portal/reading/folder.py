@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -63,7 +64,10 @@ def _walk(root: Path, folder: Path, problems: list[Problem]) -> Iterator[str]:
         name = path.relative_to(root).as_posix()
         if entry.name.startswith(".") or name in _NOT_CONTENT:
             continue
-        if entry.is_dir():
+        if not name.isprintable():
+            shown = name.encode("utf-8", "replace").decode("utf-8")
+            problems.append(Problem(Place(shown), "file-unknown", "文件名里有不能显示的字符", "改名：只用字母、数字、连字符和汉字"))
+        elif os.path.isdir(path):
             if entry.is_symlink():
                 problems.append(Problem(Place(name), "file-symlink", "这是指向另一个文件夹的链接", "把文件夹本身放进来，不要用链接"))
             else:
@@ -89,7 +93,7 @@ def _read_file(reader: Reader, name: str) -> None:
 
 
 def _read_calendar(reader: Reader, path: PurePosixPath) -> None:
-    if not (path.suffix == ".yml" and path.stem.isdigit() and len(path.stem) == 4 and len(path.parts) == 2):
+    if not (path.suffix == ".yml" and re.fullmatch("[0-9]{4}", path.stem) and len(path.parts) == 2):
         return _unknown(reader, path, "日历文件写成 calendar/2026.yml")
     year = reader.single(str(path), CalendarYear)
     if year is None:
@@ -106,7 +110,7 @@ def _read_regulation_file(reader: Reader, path: PurePosixPath) -> None:
     elif len(path.parts) == 3 and path.name == "index.md":
         reader.regulation(str(path))
     elif len(path.parts) == 3 and path.name == "rules.yml":
-        if not (reader.root / path.parent / "index.md").exists():
+        if not os.path.lexists(reader.root / path.parent / "index.md"):
             _unknown(reader, path, "同一文件夹里还要有 index.md")
     else:
         _unknown(reader, path, "法规文件夹里只有 index.md 和 rules.yml")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
@@ -76,37 +77,36 @@ class Reader:
         if document is not None and read is not None:
             self._accept(document, read[1], identifier)
         else:
-            self.shelves.broken.add((kind, identifier))
+            self.shelves.broken |= {(kind, identifier), ("file", name)}
 
     def single(self, name: str, model: type[S]) -> S | None:
         """A YAML file that holds one nameless object (profile, glossary, …)."""
         read = self.yaml(name)
-        if read is None:
-            return None
-        data, origin = read
-        found, problems = validate(model, data, origin)
+        found, problems = validate(model, *read) if read else (None, [])
         self.shelves.problems += problems
-        if found is not None:
-            found._origin = origin
+        if found is None or read is None:
+            self.shelves.broken.add(("file", name))
+            return None
+        found._origin = read[1]
         return found
 
     def cases(self, name: str) -> None:
         """A `cases.yml`."""
         read = self.yaml(name)
-        if read is None:
-            return
-        data, origin = read
-        found, problems = validate(Cases, data, origin)
+        found, problems = validate(Cases, *read) if read else (None, [])
         self.shelves.problems += problems
-        for index, case in enumerate(found.cases if found else ()):
-            self.shelves.cases.append(PlacedCase(case, origin, index))
+        if found is None or read is None:
+            self.shelves.broken.add(("file", name))
+            return
+        for index, case in enumerate(found.cases):
+            self.shelves.cases.append(PlacedCase(case, read[1], index))
 
     def page(self, name: str, model: type[Page], identifier: str) -> None:
         """A Markdown page; guides also keep their path below docs/."""
         read = self._markdown(name, model)
         if read is None:
             path = name.removeprefix("docs/").removesuffix(".md")
-            self.shelves.broken.add((model.kind, path if model is Guide else identifier))
+            self.shelves.broken |= {(model.kind, path if model is Guide else identifier), ("file", name)}
             return
         page, origin, body, body_line = read
         prose, problems = parse_prose(body, name, body_line)
@@ -119,7 +119,7 @@ class Reader:
     def regulation(self, name: str) -> None:
         """`regulations/<id>/index.md` with its `rules.yml`, if there is one."""
         rules_name = name.removesuffix("index.md") + "rules.yml"
-        rules = self.single(rules_name, Rules) if (self.root / rules_name).exists() else Rules()
+        rules = self.single(rules_name, Rules) if os.path.lexists(self.root / rules_name) else Rules()
         read = self._markdown(name, Regulation)
         if read is None or rules is None:
             self.shelves.broken.add(("regulation", PurePosixPath(name).parent.name))
@@ -150,6 +150,7 @@ class Reader:
         return (found, origin, parts.body, parts.body_line) if found is not None else None
 
     def _accept(self, document: Document, origin: Origin, identifier: str) -> None:
+        """Shelve it. One whose id is wrong counts as unread: nobody can tell which of its two names others mean."""
         document._origin = origin
         if document.id != identifier:
             where = "文件夹名" if origin.file.endswith("index.md") else "文件名"
@@ -161,6 +162,9 @@ class Reader:
                     f"两者要一样：把 id 改成 {identifier}，或给{where}改名",
                 )
             )
+            names = {(document.kind, identifier), (document.kind, document.id), document.key, ("file", origin.file)}
+            self.shelves.broken |= names
+            return
         self.shelves.documents.append(document)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -33,8 +34,8 @@ def validate(model: type[M], data: Any, origin: Origin) -> tuple[M | None, list[
 
 
 def _problem(model: type[BaseModel], detail: ErrorDetails, origin: Origin) -> Problem:
-    kind, path = detail["type"], detail["loc"]
-    name = str(path[-1]) if path else ""
+    kind, path = detail["type"], _written_path(model, detail)
+    name = _name(path)
     if kind == "missing":
         return Problem(origin.place(*path), "schema-missing", f"缺少“{name}”", f"补上 {name}: …")
     if kind == "extra_forbidden":
@@ -46,6 +47,12 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, origin: Origin) -> Pr
     if kind in _KINDS:
         return Problem(place, "schema-type", f"“{name}”应当是{_KINDS[kind]}，找到的是{_show(detail['input'])}", _type_hint(kind, detail["input"]))
     return Problem(place, "schema-value", f"“{name}”不合要求：{_value_message(detail)}", "对照作者手册的格式说明修改")
+
+
+def _name(path: tuple[int | str, ...]) -> str:
+    if not path:
+        return "文件内容"
+    return path[-1] if isinstance(path[-1], str) else f"第 {path[-1] + 1} 项"
 
 
 def _value_message(detail: ErrorDetails) -> str:
@@ -87,7 +94,7 @@ def _show(value: object) -> str:
     return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"
 
 
-def _did_you_mean(model: type[BaseModel], path: Iterable[object]) -> str:
+def _did_you_mean(model: type[BaseModel], path: Iterable[int | str]) -> str:
     *parents, name = path
     known = sorted(_known_keys(model, parents))
     close = difflib.get_close_matches(str(name), known, n=1)
@@ -96,33 +103,59 @@ def _did_you_mean(model: type[BaseModel], path: Iterable[object]) -> str:
     return f"可用的键：{'、'.join(known)}" if known else "删掉它，或对照作者手册改成认识的键"
 
 
-def _known_keys(model: type[BaseModel], parents: list[object]) -> set[str]:
-    """The keys that the model at this path has, found by walking the JSON Schema (errors only: speed is no matter)."""
-    schema = model.model_json_schema(by_alias=True)
-    here: list[dict[str, Any]] = [schema]
+@cache
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    """Errors are explained with the help of the JSON Schema: it knows every key that may stand at a path."""
+    return model.model_json_schema(by_alias=True)
+
+
+def _known_keys(model: type[BaseModel], parents: list[int | str]) -> set[str]:
+    """The keys that the model at this path has."""
+    schema = _schema(model)
+    here = [schema]
     for step in parents:
         here = [below for node in here for below in _below(node, step, schema)] or here
-    return {key for node in here for key in _resolve(node, schema).get("properties", {})}
+    return {key for node in here for shape in _shapes(node, schema) for key in shape.get("properties", {})}
 
 
-def _resolve(node: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+def _written_path(model: type[BaseModel], detail: ErrorDetails) -> tuple[int | str, ...]:
+    """The path as the author wrote it: without the tags that pydantic adds where a value may have several shapes.
+
+    A tag may look like a key (`choices` is both): only the schema tells them apart.
+    """
+    schema, path = _schema(model), detail["loc"]
+    here, written = [schema], list[int | str]()
+    for index, step in enumerate(path):
+        certain = step == "[key]" or (detail["type"] == "extra_forbidden" and index == len(path) - 1)
+        tagged = [node["discriminator"]["mapping"].get(step) for node in here if "discriminator" in node]
+        below = [child for node in here for child in _below(node, step, schema)]
+        if any(tagged):
+            here = [{"$ref": reference} for reference in tagged if reference]
+        elif certain or below or not any("oneOf" in node for node in here):
+            written.append(step)
+            here = below
+    return tuple(written)
+
+
+def _shapes(node: dict[str, Any], schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the node may be, references resolved."""
     reference = node.get("$ref", "")
-    found: dict[str, Any] = schema["$defs"][reference.rpartition("/")[2]] if reference else node
-    return found
+    if reference:
+        return _shapes(schema["$defs"][reference.rpartition("/")[2]], schema)
+    choices = node.get("anyOf") or node.get("oneOf")
+    return [shape for choice in choices for shape in _shapes(choice, schema)] if choices else [node]
 
 
 def _below(node: dict[str, Any], step: object, schema: dict[str, Any]) -> list[dict[str, Any]]:
-    node = _resolve(node, schema)
-    if step in node.get("properties", {}):
-        return _options(node["properties"][step], schema)
-    if isinstance(step, int) and isinstance(node.get("items"), dict):
-        return _options(node["items"], schema)
-    if isinstance(node.get("additionalProperties"), dict):
-        return _options(node["additionalProperties"], schema)
-    pattern = node.get("patternProperties", {})
-    return [option for value in pattern.values() for option in _options(value, schema)]
-
-
-def _options(node: dict[str, Any], schema: dict[str, Any]) -> list[dict[str, Any]]:
-    choices = node.get("anyOf") or node.get("oneOf")
-    return [_resolve(option, schema) for option in choices] if choices else [_resolve(node, schema)]
+    """What may stand at `step` inside the node."""
+    found: list[dict[str, Any]] = []
+    for shape in _shapes(node, schema):
+        if step in shape.get("properties", {}):
+            found.append(shape["properties"][step])
+        elif isinstance(step, int) and isinstance(shape.get("items"), dict):
+            found.append(shape["items"])
+        elif isinstance(shape.get("additionalProperties"), dict):
+            found.append(shape["additionalProperties"])
+        else:
+            found += shape.get("patternProperties", {}).values()
+    return found

@@ -20,9 +20,12 @@ from portal.model.problem import Problem
 
 MAX_DEPTH = 20
 _CORE_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "!"}
-_INTEGER = re.compile(r"-?(0|[1-9]\d{0,17})")
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _WORDS = {"true": True, "false": False, "null": None}
-_FULLWIDTH_KEY = re.compile(r"^(\s*(?:- +)?)([A-Za-z][\w-]*)(：)", re.MULTILINE)
+_FULLWIDTH_KEY = re.compile(r"(\s*(?:- +)?)([A-Za-z][\w-]*)(：)")
+_BLOCK_TEXT = re.compile(r"[:-][ \t]+[|>][0-9+-]*[ \t]*(?:#.*)?$", re.MULTILINE)
+_INDENTATION = re.compile(rf"[ \t:?-]{{{MAX_DEPTH * 20}}}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _SWALLOWED_KEY = re.compile(r"(?:^|[\s ])[a-z][a-z-]*：")
 
 
@@ -46,7 +49,7 @@ class YamlFile:
 def parse_yaml(text: str, name: str, first_line: int = 1) -> YamlFile:
     """Parse `text` of the file `name`; `first_line` is the line of the file at which `text` begins."""
     builder = _Builder(text, name, first_line - 1)
-    fatal = builder.fullwidth_colons() or builder.too_deep()
+    fatal = builder.control_characters() or builder.fullwidth_colons() or builder.too_deep()
     if fatal:
         return YamlFile(None, Marks(first_line, 1), fatal)
     loader = _Loader(text)
@@ -78,6 +81,18 @@ class _Builder:
         """A problem at a position counted from 0 within the text."""
         return Problem(Place(self.name, line + 1 + self.offset, column + 1), code, message, hint)
 
+    def _problem_at(self, position: int, code: str, message: str, hint: str) -> Problem:
+        """A problem at a position in the text."""
+        line = self.text.count("\n", 0, position)
+        return self.problem(line, position - (self.text.rfind("\n", 0, position) + 1), code, message, hint)
+
+    def control_characters(self) -> list[Problem]:
+        """The parser refuses them without saying where they are."""
+        found = _CONTROL.search(self.text)
+        if not found:
+            return []
+        return [self._problem_at(found.start(), "yaml-syntax", "文件里有看不见的控制字符", "删掉这一处，重新输入")]
+
     def fullwidth_colons(self) -> list[Problem]:
         """`title：…`: one such line makes YAML read the whole block as a single piece of text."""
         if "：" not in self.text or self._inside_block_text():
@@ -86,29 +101,32 @@ class _Builder:
 
     def _inside_block_text(self) -> bool:
         """Block text (`|`, `>`) may hold any line; then only the parsed nodes can tell."""
-        return re.search(r":\s*[|>][+-]?\s*$", self.text, re.MULTILINE) is not None
+        return _BLOCK_TEXT.search(self.text) is not None
 
     def _fullwidth_problems(self) -> list[Problem]:
         found = []
-        for match in _FULLWIDTH_KEY.finditer(self.text):
-            line = self.text.count("\n", 0, match.start(3))
-            column = match.start(3) - (self.text.rfind("\n", 0, match.start(3)) + 1)
-            found.append(
-                self.problem(line, column, "yaml-fullwidth-colon", f"“{match[2]}”后面是全角冒号“：”", "换成半角冒号加空格“: ”")
-            )
+        for line, text in enumerate(self.text.split("\n")):
+            match = _FULLWIDTH_KEY.match(text)
+            if match:
+                message = f"“{match[2]}”后面是全角冒号“：”"
+                hint = "换成半角冒号加空格“: ”"
+                found.append(self.problem(line, match.start(3), "yaml-fullwidth-colon", message, hint))
         return found
 
     def too_deep(self) -> list[Problem]:
-        """Refuse absurd nesting before the parser recurses into it."""
-        depth = position = 0
-        for position, sign in enumerate(self.text):
-            if sign in "[{":
-                depth += 1
-            elif sign in "]}":
-                depth -= 1
+        """Refuse absurd nesting before the parser recurses into it: the C code would crash the whole process.
+
+        Each level without brackets stands at least one column to the right of the one above it.
+        """
+        hint = "检查是否粘贴了不相干的内容"
+        indented = _INDENTATION.search(self.text)
+        if indented:
+            return [self._problem_at(indented.start(), "yaml-too-deep", "缩进或“- ”嵌套太深", hint)]
+        depth = 0
+        for bracket in re.finditer(r"[\[\]{}]", self.text):
+            depth += 1 if bracket[0] in "[{" else -1
             if depth > MAX_DEPTH * 10:
-                line = self.text.count("\n", 0, position)
-                return [self.problem(line, 0, "yaml-too-deep", "括号嵌套太深", "检查是否粘贴了不相干的内容")]
+                return [self._problem_at(bracket.start(), "yaml-too-deep", "括号嵌套太深", hint)]
         return []
 
     def syntax_problem(self, error: yaml.YAMLError) -> Problem:
@@ -203,7 +221,7 @@ class _Builder:
     def _alias(self) -> None:
         """Composed nodes do not say where an alias stood: only now is the slower scanner asked."""
         line, column = 0, 0
-        for token in yaml.scan(self.text):
+        for token in yaml.scan(self.text, Loader=yaml.CLoader):
             if isinstance(token, yaml.AliasToken):
                 line, column = token.start_mark.line, token.start_mark.column
                 break

@@ -1,0 +1,116 @@
+"""What a site engine needs from the core, in one value: pages, navigation, names, problems. Engine-neutral."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from pathlib import Path
+
+import jieba
+
+from portal.build import load_checked, load_words, open_site, render_pages
+from portal.model.library import Edition
+from portal.model.problem import Problem
+from portal.rendering.addresses import HUBS
+from portal.rendering.page import RenderedPage
+from portal.rendering.site import Site
+
+_NAV = {
+    "staff": (
+        ("home", "index.html"),
+        ("plans", HUBS["plan"]),
+        ("procedures", HUBS["procedure"]),
+        ("trees", HUBS["tree"]),
+        ("limits", HUBS["limit"]),
+        ("forms", HUBS["form"]),
+        ("citizens", "citizens/index.html"),
+        ("training", "training/index.html"),
+        ("drills", HUBS["drill"]),
+        ("regulations", HUBS["regulation"]),
+        ("red-lines", "red-lines.html"),
+        ("glossary", HUBS["term"]),
+        ("authors", "authors/index.html"),
+        ("about", "about.html"),
+    ),
+    "public": (
+        ("home", "index.html"),
+        ("citizens", "citizens/index.html"),
+        ("trees", HUBS["tree"]),
+        ("limits", HUBS["limit"]),
+        ("regulations", HUBS["regulation"]),
+        ("red-lines", "red-lines.html"),
+        ("glossary", HUBS["term"]),
+        ("about", "about.html"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """One edition, ready for an engine. With errors it holds one page: the list of what to mend."""
+
+    pages: tuple[RenderedPage, ...]
+    nav: tuple[tuple[str, str], ...]
+    name: str
+    description: str
+    edit_base: str
+    errors: tuple[str, ...]
+    warnings: tuple[str, ...]
+    search_dialog: str
+
+    @property
+    def problem_page(self) -> bytes:
+        """The list of problems as a page of its own that reloads itself until all is well."""
+        head = '<!doctype html><html lang="zh"><meta charset="utf-8"><meta http-equiv="refresh" content="2"><title>内容有错误</title>'
+        return (head + problems_html(self.errors)).encode()
+
+
+def make(root: Path, today: date, edition: Edition, tell: Callable[[str], None]) -> Made:
+    """Read, check and render one edition; `tell` is told about the progress."""
+    checked = load_checked(root, today)
+    tell(f"已读取并检查：{sum(1 for _ in checked.library.documents())} 个对象，{len(checked.problems)} 个问题")
+    words = load_words()
+    site = open_site(checked.library, edition, words)
+    errors = tuple(line(problem) for problem in checked.errors)
+    pages = (problems_page(errors),) if errors else tuple(render_pages(site, lambda done, _: tell(f"已生成 {done} 页")))
+    _teach_search(site)
+    addresses = {page.address for page in pages}
+    profile = checked.library.profile
+    return Made(
+        pages=pages,
+        nav=tuple((words["nav"][name], address) for name, address in _NAV[edition] if address in addresses),
+        name=words["site"][f"name-{edition}"],
+        description=words["site"]["description"],
+        edit_base=(profile.repository or "").rstrip("/") if profile and edition == "staff" else "",
+        errors=errors,
+        warnings=tuple(line(p) for p in checked.problems if p.severity == "warning"),
+        search_dialog=f'<div class="md-search" data-md-component="search" role="dialog" aria-label="{words["site"]["search"]}">',
+    )
+
+
+def line(problem: Problem) -> str:
+    """`file:line:column: error code: what. What to do.`"""
+    return f"{problem.place}: {problem.severity} {problem.code}: {problem.message}。{problem.hint}"
+
+
+def problems_page(errors: tuple[str, ...]) -> RenderedPage:
+    """The readable page that an author sees under `serve`."""
+    return RenderedPage("index.html", "内容有错误，改好后本页自动更新", (problems_html(errors),), searchable=False)
+
+
+def problems_html(errors: tuple[str, ...]) -> str:
+    """Every problem, one line each."""
+    rows = "".join(f"<li><code>{escape(error)}</code></li>" for error in errors)
+    return f'<div class="problems"><p><b>有 {len(errors)} 处要改：</b></p><ol>{rows}</ol></div>'
+
+
+def _teach_search(site: Site) -> None:
+    """Terms and titles are words of their own for the search: without them they are cut up or lost."""
+    for term in site.library.glossary.terms.values():
+        for word in (term.term, *term.also):
+            jieba.add_word(word)
+    for page in site.library.pages():
+        for word in page.keywords:
+            jieba.add_word(word)

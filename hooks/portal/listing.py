@@ -1,0 +1,23 @@
+"""A flat list of everything in the library, for scripts: kind, id, title, audience, page address."""
+
+from __future__ import annotations
+
+from portal.model.library import Library
+from portal.rendering.addresses import Addresses
+
+
+def list_objects(library: Library, addresses: Addresses) -> list[dict[str, str]]:
+    """One record an object, time limits and terms included; addresses are those of the staff edition."""
+    records = [
+        _record(document.kind, document.key[1], document.title, document.audience, addresses)
+        for document in library.documents()
+    ]
+    for name, regulation, limit in library.limits():
+        records.append(_record("limit", name, limit.title, regulation.audience, addresses))
+    for name, term in library.glossary.terms.items():
+        records.append(_record("term", name, term.term, term.audience, addresses))
+    return records
+
+
+def _record(kind: str, name: str, title: str, audience: str, addresses: Addresses) -> dict[str, str]:
+    return {"kind": kind, "id": name, "title": title, "audience": audience, "page": addresses.of[kind, name]}

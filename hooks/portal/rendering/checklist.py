@@ -1,0 +1,64 @@
+"""A checklist as finished HTML: a list to tick, the same on the screen, without script and on paper."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from portal.model.checklist import Checklist, Item, Pause, Phase
+from portal.model.citation import chinese_number
+from portal.model.prose import Heading
+from portal.rendering.page import Part
+from portal.rendering.view import View
+
+
+def checklist_parts(view: View, checklist: Checklist) -> list[Part]:
+    """A head, then each phase: heading, items, pause point. Items are numbered through."""
+    words = view.site.words["checklist"]
+    head = view.site.fill(
+        "checklist_head.html",
+        id=checklist.id,
+        title=checklist.title,
+        mode=words[checklist.mode],
+        mode_help=words[checklist.mode + "-help"],
+        intro=view.text(checklist.intro) if checklist.intro else "",
+        basis=view.basis(checklist.basis, False),
+    )
+    parts: list[Part] = [head]
+    number = 1
+    for order, (name, phase) in enumerate(checklist.phases.items(), 1):
+        parts.append(Heading(2, _phase_title(view, order, phase), f"{checklist.id}-{name}"))
+        parts.append(_phase_html(view, checklist, name, phase, number))
+        number += len(phase.items)
+    return parts
+
+
+def _phase_title(view: View, order: int, phase: Phase) -> str:
+    within = view.site.words["checklist"]["within"]
+    box = within.format(length=view.length(phase.within)) if phase.within else ""
+    return f"{chinese_number(order)}、{phase.title}{box}"
+
+
+def _phase_html(view: View, checklist: Checklist, name: str, phase: Phase, first: int) -> str:
+    items = [_item(view, checklist.id, item_id, item) for item_id, item in phase.items.items()]
+    return view.site.fill(
+        "checklist_phase.html", phase=name, first=first, items=items, pause=_pause(view, phase.pause)
+    )
+
+
+def _item(view: View, checklist: str, name: str, item: Item) -> dict[str, object]:
+    return {
+        "id": f"{checklist}--{name}",
+        "critical": item.critical,
+        "critical_mark": view.mark("critical") if item.critical else Markup(),
+        "do": view.text(item.do),
+        "who": view.role(item.who),
+        "say": view.text(item.say) if item.say else "",
+        "why": view.text(item.why) if item.why else "",
+        "basis": view.basis(item.basis, item.practice),
+        "limit": view.deadline(item.limit) if item.limit else "",
+        "form": view.link("form", item.form) if item.form else "",
+    }
+
+
+def _pause(view: View, pause: Pause | None) -> dict[str, object] | None:
+    return {"who": view.role(pause.who), "confirm": view.text(pause.confirm)} if pause else None

@@ -1,0 +1,35 @@
+"""The first page: plans one tap away, three doors for staff, one wide door for citizens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from portal.model.page import Page
+from portal.rendering.addresses import HUBS
+from portal.rendering.page import Part
+from portal.rendering.view import View
+
+_DOORS = {
+    "staff": (("incident", HUBS["plan"]), ("citizens", "citizens/index.html"), ("training", "training/index.html")),
+    "public": (("citizens", "citizens/index.html"),),
+}
+
+
+def home_parts(view: View, page: Page, body: Iterable[Part]) -> list[Part]:
+    """Plans, doors, quick ways, then the page's own text. Doors to pages that do not exist are left out."""
+    site = view.site
+    existing = set(site.page_files.values()) | set(HUBS.values())
+    doors = [
+        {"id": door, "href": view.to(address), "title": site.words["home"][door], "text": site.words["home"][f"{door}-text"]}
+        for door, address in _DOORS[site.edition]
+        if address in existing
+    ]
+    html = site.fill(
+        "home.html",
+        summary=view.text(page.summary),
+        plans=[{"href": view.href("plan", plan.id), "title": plan.short} for plan in site.library.plans.values()],
+        doors=doors,
+        trees=[view.link("tree", tree.id) for tree in site.library.trees.values()],
+        hubs=[{"href": view.to(HUBS[kind]), "title": site.words["hub"][kind]} for kind in ("limit", "form", "term", "regulation")],
+    )
+    return [html, *body]

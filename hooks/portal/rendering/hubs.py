@@ -1,0 +1,98 @@
+"""Index pages: everything of one kind on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from portal.model.base import Document
+from portal.model.page import Page, Plan, Procedure
+from portal.model.prose import Heading
+from portal.model.reference import split_references
+from portal.rendering.addresses import HUBS
+from portal.rendering.page import Part, RenderedPage
+from portal.rendering.regulation import limits_table
+from portal.rendering.site import Site
+from portal.rendering.view import View
+
+
+def hub_pages(site: Site) -> list[RenderedPage]:
+    """One index page a kind, in the edition's order; a kind that the edition does not hold has none."""
+    library = site.library
+    shelves: dict[str, Mapping[str, Document]] = {
+        "procedure": library.procedures,
+        "plan": library.plans,
+        "tree": library.trees,
+        "form": library.forms,
+        "drill": library.drills,
+        "checklist": library.checklists,
+        "regulation": library.regulations,
+    }
+    pages = [_hub(site, kind, lambda view, shelf=shelf: _cards(view, shelf.values())) for kind, shelf in shelves.items() if shelf]
+    pages.append(_hub(site, "limit", _limits))
+    pages.append(_hub(site, "term", _terms))
+    return pages
+
+
+def _hub(site: Site, kind: str, body: Callable[[View], list[Part]]) -> RenderedPage:
+    view = View(site, HUBS[kind])
+    words = site.words["hub"]
+    lead = site.fill("hub_lead.html", text=words[f"{kind}-text"])
+    return RenderedPage(view.here, words[kind], (lead, *body(view)), description=words[f"{kind}-text"])
+
+
+def _cards(view: View, documents: Iterable[Document]) -> list[Part]:
+    rows = [
+        {
+            "link": view.link(document.kind, document.key[1]),
+            "text": view.text(_summary(document)),
+            "public": document.public,
+            "reviewed": document.reviewed.isoformat(),
+        }
+        for document in documents
+    ]
+    return [view.site.fill("hub_cards.html", rows=rows, show_audience=view.site.edition == "staff")]
+
+
+def _summary(document: Document) -> str:
+    """One line about an object, from whatever field of its kind says it."""
+    if isinstance(document, (Procedure, Plan)):
+        return f"{document.summary}{document.applies}"
+    if isinstance(document, Page):
+        return document.summary
+    for name in ("intro", "purpose", "situation", "issuer"):
+        text = getattr(document, name, None)
+        if text:
+            return _first_sentence(str(text))
+    return ""
+
+
+def _first_sentence(text: str) -> str:
+    """The first sentence; a reference in it is never cut."""
+    head = ""
+    for piece in split_references(text):
+        if not isinstance(piece, str):
+            head += f"[{piece.label}]({piece.scheme}:{piece.target})"
+            continue
+        cut = piece.find("。")
+        if cut >= 0:
+            return head + piece[: cut + 1]
+        head += piece
+    return head
+
+
+def _limits(view: View) -> list[Part]:
+    parts: list[Part] = []
+    for regulation in view.site.library.regulations.values():
+        if regulation.rules.limits:
+            parts.append(Heading(2, regulation.title, f"limits-{regulation.id}"))
+            parts.append(limits_table(view, [f"{regulation.id}/{name}" for name in regulation.rules.limits]))
+    return parts
+
+
+def _terms(view: View) -> list[Part]:
+    terms = view.site.library.glossary.terms
+    rows = [
+        {"id": f"term-{name}", "term": t.term, "text": view.text(t.text), "also": t.also, "basis": view.basis(t.basis, False)}
+        for name, t in terms.items()
+    ]
+    return [view.site.fill("terms.html", rows=rows)]

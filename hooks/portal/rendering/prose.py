@@ -1,0 +1,127 @@
+"""From parsed Markdown to parts: headings, finished HTML, and the objects that fenced blocks place."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import quote, unquote
+
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markupsafe import escape
+
+from portal.model.prose import Heading, Prose
+from portal.model.reference import Reference, parse_target
+from portal.rendering.page import Part
+from portal.rendering.view import View
+
+PlaceObject = Callable[[View, str, str], Iterable[Part]]
+_OPTIONS: Any = {"breaks": False, "langPrefix": "language-", "xhtmlOut": False, "highlight": None}
+
+
+class _Renderer(RendererHTML):
+    """markdown-it's printer; containers become boxes and tables may scroll."""
+
+    def render_box(self, box: str, opening: bool, title: str) -> str:
+        """`:::red-line` … `:::`."""
+        if not opening:
+            return "</div>\n"
+        return f'<div class="box box--{box}"><p class="box__title">{escape(title)}</p>\n'
+
+    def table_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        """A wide table scrolls inside its own frame, reachable by keyboard."""
+        return '<div class="table-frame" tabindex="0" role="region"><table>\n'
+
+    def table_close(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        """End of the frame."""
+        return "</table></div>\n"
+
+
+_renderer = _Renderer()
+
+
+def prose_parts(view: View, prose: Prose, source: str, place: PlaceObject) -> list[Part]:
+    """The parts of a page's body; `place` makes the parts of a placed object (kind, id)."""
+    headings = {heading.anchor: heading for heading in prose.headings}
+    parts: list[Part] = []
+    waiting: list[Token] = []
+    tokens = list(prose.tokens)
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.type == "heading_open" and token.level == 0:
+            _flush(view, waiting, source, parts)
+            parts.append(_top(headings[str(token.attrGet("id"))]))
+            index += 3
+            continue
+        if token.type == "fence" and token.info.strip() and token.level == 0:
+            _flush(view, waiting, source, parts)
+            parts += place(view, token.info.strip(), token.content)
+        else:
+            waiting.append(token)
+        index += 1
+    _flush(view, waiting, source, parts)
+    return parts
+
+
+def _top(heading: Heading) -> Heading:
+    """Page titles are the only first-level headings."""
+    return heading if heading.level > 1 else Heading(2, heading.text, heading.anchor)
+
+
+def tokens_html(view: View, tokens: Iterable[Token], source: str) -> str:
+    """Markdown tokens as HTML, references resolved as seen from the page."""
+    words = view.site.words["box"]
+    html: list[str] = []
+    run: list[Token] = []
+    for token in tokens:
+        if token.type.startswith("container_"):
+            html.append(_renderer.render(run, _OPTIONS, {}))
+            run = []
+            box = token.type.removeprefix("container_").rpartition("_")[0]
+            html.append(_renderer.render_box(box, token.nesting == 1, words[box]))
+        else:
+            run.append(_resolved(view, token, source) if token.type == "inline" else token)
+    html.append(_renderer.render(run, _OPTIONS, {}))
+    return "".join(html)
+
+
+def _flush(view: View, waiting: list[Token], source: str, parts: list[Part]) -> None:
+    if waiting:
+        parts.append(f'<div class="prose">\n{tokens_html(view, waiting, source)}</div>')
+        waiting.clear()
+
+
+def _resolved(view: View, token: Token, source: str) -> Token:
+    """The inline token with its links made real; the authored token stays as it is."""
+    children: list[Token] = []
+    queue = list(token.children or [])
+    index = 0
+    while index < len(queue):
+        child = queue[index]
+        target = child.attrGet("href") if child.type == "link_open" else None
+        reference = parse_target(str(target)) if target else None
+        if reference:
+            end = next(i for i in range(index, len(queue)) if queue[i].type == "link_close")
+            label = "".join(inner.content for inner in queue[index + 1 : end])
+            made = view.reference(Reference(reference.scheme, unquote(reference.target), label))
+            children.append(Token("html_inline", "", 0, content=str(made)))
+            index = end + 1
+            continue
+        children.append(_relinked(view, child, source))
+        index += 1
+    return token.copy(children=children)
+
+
+def _relinked(view: View, child: Token, source: str) -> Token:
+    """A link to another page's Markdown file, or a picture in docs/assets, as seen from this page."""
+    name = "href" if child.type == "link_open" else "src" if child.type == "image" else ""
+    target = str(child.attrGet(name) or "") if name else ""
+    if not target or target.startswith("#") or ":" in target.partition("/")[0]:
+        return child
+    path, hash_sign, anchor = target.partition("#")
+    file = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(path)))
+    goal = view.site.page_files.get(file, file.removeprefix("docs/"))
+    changed = child.copy(attrs={**child.attrs, name: quote(view.to(goal)) + hash_sign + anchor})
+    return changed

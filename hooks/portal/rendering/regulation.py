@@ -1,0 +1,174 @@
+"""A regulation's page: what it is, its limits as a table, each article's gist, and who cites it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from markupsafe import Markup
+
+from portal.model.citation import article_name
+from portal.model.deadline import rule_text
+from portal.model.prose import Heading
+from portal.model.regulation import Article, Limit, Regulation
+from portal.rendering.page import Part, RenderedPage
+from portal.rendering.prose import tokens_html
+from portal.rendering.site import Site
+from portal.rendering.view import View
+
+
+def regulation_pages(site: Site) -> list[RenderedPage]:
+    """One page a regulation."""
+    return [_page(site, regulation) for regulation in site.library.regulations.values()]
+
+
+def _page(site: Site, regulation: Regulation) -> RenderedPage:
+    address = site.addresses.of["regulation", regulation.id]
+    view = View(site, address)
+    return RenderedPage(
+        address=address,
+        title=regulation.title,
+        parts=tuple(_parts(view, regulation)),
+        source=regulation.origin.file,
+        description=site.words["regulation"]["description"].format(title=regulation.title),
+    )
+
+
+def _parts(view: View, regulation: Regulation) -> list[Part]:
+    words = view.site.words["regulation"]
+    parts: list[Part] = [view.site.fill("regulation_head.html", **_facts(view, regulation))]
+    if regulation.preface.tokens:
+        preface = tokens_html(view, regulation.preface.tokens, regulation.origin.file)
+        parts.append(f'<div class="prose">{preface}</div>')
+    if regulation.rules.limits:
+        names = [f"{regulation.id}/{name}" for name in regulation.rules.limits]
+        parts += [Heading(2, words["limits"], "limits"), limits_table(view, names, anchors=True)]
+    if regulation.rules.duties:
+        parts += [Heading(2, words["duties"], "duties"), _duties(view, regulation)]
+    chapter = ""
+    for article in regulation.gists.values():
+        if article.chapter != chapter:
+            chapter = article.chapter
+            parts.append(Heading(2, chapter, f"chapter-{article.number}"))
+        parts += _article(view, regulation, article)
+    return parts
+
+
+def _facts(view: View, regulation: Regulation) -> dict[str, object]:
+    words = view.site.words["regulation"]
+    library = view.site.library
+    newer = [r for r in library.regulations.values() if regulation.id in r.replaces]
+    return {
+        "in_force": regulation.in_force(library.today),
+        "state": _state(regulation, library.today, words),
+        "issuer": regulation.issuer,
+        "rank": words[regulation.rank],
+        "number": regulation.number or "",
+        "adopted": day(regulation.adopted),
+        "effective": day(regulation.effective),
+        "ends": day(regulation.ends) if regulation.ends else "",
+        "source": regulation.source,
+        "scope": words[f"scope-{regulation.scope}"].format(number=regulation.articles, shown=len(regulation.gists)),
+        "verified": _verified(regulation, words),
+        "is_verified": regulation.verified != "no",
+        "replaces": [view.link("regulation", name) for name in regulation.replaces if name in library.regulations],
+        "replaced_by": [view.link("regulation", r.id) for r in newer],
+        "note": view.text(regulation.note) if regulation.note else "",
+    }
+
+
+def _state(regulation: Regulation, today: date, words: Mapping[str, str]) -> str:
+    if regulation.in_force(today):
+        return words["in-force"]
+    return words["ended" if today >= regulation.effective else "not-yet"]
+
+
+def _verified(regulation: Regulation, words: Mapping[str, str]) -> str:
+    if isinstance(regulation.verified, str):
+        return words["not-verified"]
+    return words["verified"].format(on=day(regulation.verified.on))
+
+
+def day(value: date) -> str:
+    """`2026年3月2日`."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def limits_table(view: View, names: list[str], anchors: bool = False) -> str:
+    """Time limits side by side; the same table everywhere."""
+    rows = []
+    for name in names:
+        found = view.site.library.limit(name)
+        if found:
+            rows.append(_limit_row(view, name, found[0], found[1], anchors))
+    return view.site.fill("limits_table.html", rows=rows)
+
+
+def _limit_row(view: View, name: str, regulation: Regulation, limit: Limit, anchors: bool) -> dict[str, object]:
+    words = view.site.words["limit"]
+    extend = ""
+    if limit.extend:
+        approval = words["approval"].format(actor=view.actor(limit.extend.approval)) if limit.extend.approval else ""
+        notify = words["notify"] if limit.extend.notify else ""
+        extend = words["extend-long"].format(length=view.length(limit.extend.by), approval=approval, notify=notify)
+    return {
+        "anchor": f"limit-{name.partition('/')[2]}" if anchors else "",
+        "href": view.href("limit", name),
+        "title": limit.title,
+        "actor": view.actor(limit.actor),
+        "from": view.event(limit),
+        "length": view.length(limit.length),
+        "extend": extend,
+        "rule": rule_text(limit),
+        "assumed": view.mark("assumed") if limit.counting == "assumed" else "",
+        "counting_basis": view.cite(limit.counting_basis.within(regulation.id)) if limit.counting_basis else "",
+        "excludes": view.text(limit.excludes) if limit.excludes else "",
+        "if_missed": view.text(limit.if_missed) if limit.if_missed else "",
+        "applies": view.cite(limit.applies.within(regulation.id)) if limit.applies else "",
+        "note": view.text(limit.note) if limit.note else "",
+        "article": view.cite(limit.article.within(regulation.id)),
+    }
+
+
+def _duties(view: View, regulation: Regulation) -> str:
+    words = view.site.words["force"]
+    rows = [
+        {
+            "actor": view.actor(duty.actor),
+            "force": words[duty.force],
+            "force_id": duty.force,
+            "title": duty.title,
+            "when": duty.when or "",
+            "article": view.cite(duty.article.within(regulation.id)),
+        }
+        for duty in regulation.rules.duties.values()
+    ]
+    return view.site.fill("duties.html", rows=rows)
+
+
+def _article(view: View, regulation: Regulation, article: Article) -> list[Part]:
+    heading = Heading(3, f"{article_name(article.number)} {article.title}".strip(), f"article-{article.number}")
+    gist = tokens_html(view, article.gist.tokens, regulation.origin.file)
+    successor = regulation.successor(article.number)
+    return [
+        heading,
+        view.site.fill(
+            "article.html",
+            gist=Markup(gist),
+            successor=view.cite(successor) if successor else "",
+            citing=_citing(view, regulation.id, article.number),
+        ),
+    ]
+
+
+def _citing(view: View, regulation: str, article: str) -> list[dict[str, object]]:
+    """Who cites this article: each spot once, in the order of the library."""
+    rows: dict[str, dict[str, object]] = {}
+    for mention in view.site.citing.get((regulation, article), ()):
+        title, address = view.site.spot(mention)
+        assert mention.source is not None
+        rows.setdefault(
+            address,
+            {"kind": view.site.kind_name(mention.source), "link": view.text_link(address, title)},
+        )
+    return list(rows.values())

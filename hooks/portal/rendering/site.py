@@ -1,0 +1,93 @@
+"""What every page maker is given: the edition's library, its addresses, the words, and who cites what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from portal.model.base import Document
+from portal.model.checklist import Checklist
+from portal.model.library import Edition, Library
+from portal.model.mention import Mention, mentions
+from portal.model.page import Plan
+from portal.model.tree import Tree
+from portal.rendering.addresses import Addresses, find_addresses, page_address
+
+Words = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Site:
+    """One edition of the site. `library` already holds only what this edition may see."""
+
+    library: Library
+    edition: Edition
+    words: Words
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """Where everything stands."""
+        return find_addresses(self.library)
+
+    @cached_property
+    def page_files(self) -> Mapping[str, str]:
+        """Authored Markdown file → address of its page."""
+        return {page.origin.file: page_address(page) for page in self.library.pages()}
+
+    @cached_property
+    def templates(self) -> Environment:
+        """Logic-free templates; everything printed is escaped unless a maker marked it finished."""
+        return Environment(
+            loader=PackageLoader("portal.rendering"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    @cached_property
+    def citing(self) -> Mapping[tuple[str, str], Sequence[Mention]]:
+        """Regulation id and article number → the mentions that cite it (the regulation's own left out)."""
+        found: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+        for mention in mentions(self.library):
+            cited, source = mention.citation, mention.source
+            if cited and cited.regulation and source and source.key != ("regulation", cited.regulation):
+                found[cited.regulation, cited.article].append(mention)
+        return found
+
+    @cached_property
+    def using_limit(self) -> Mapping[str, Sequence[Mention]]:
+        """Limit id → the mentions that rest on it."""
+        found: dict[str, list[Mention]] = defaultdict(list)
+        for mention in mentions(self.library):
+            if mention.kind in ("limit", "place:limits") and mention.source:
+                found[mention.target].append(mention)
+        return found
+
+    def fill(self, template: str, **view: object) -> str:
+        """A template filled with finished strings and lists."""
+        return self.templates.get_template(template).render(w=self.words, **view)
+
+    def spot(self, mention: Mention) -> tuple[str, str]:
+        """Where a mention stands, for a reader: its title and its address (an item or an outcome, where it is one)."""
+        source = mention.source
+        assert source is not None
+        address = self.addresses.of[source.key]
+        page = address.partition("#")[0]
+        match mention.path:
+            case ("phases", phase, "items", item, *_) if isinstance(source, Checklist):
+                entry = source.phases[str(phase)].items[str(item)]
+                return f"{source.title}：{entry.do}", f"{page}#{source.id}--{item}"
+            case ("outcomes", name, *_) if isinstance(source, Tree):
+                return f"{source.title}：{source.outcomes[str(name)].title}", f"{page}#{source.id}--{name}"
+            case ("questions", name, *_) if isinstance(source, Tree):
+                return f"{source.title}：{source.questions[str(name)].ask}", f"{page}#{source.id}--{name}"
+        return source.title, address
+
+    def kind_name(self, document: Document) -> str:
+        """The kind of an object in the reader's language."""
+        return self.words["kind"]["plan" if isinstance(document, Plan) else document.kind]

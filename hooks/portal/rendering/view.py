@@ -1,0 +1,156 @@
+"""One page's eyes: turns references, citations and limits into HTML as seen from that page's address.
+
+These are the components that look the same everywhere: citation, time limit, role, mark, reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from portal.model.citation import Citation, article_name, chinese_number
+from portal.model.length import Length
+from portal.model.mention import citation_of
+from portal.model.reference import Reference, split_references
+from portal.model.regulation import Limit
+from portal.rendering.addresses import relative
+from portal.rendering.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page under construction at `here`."""
+
+    site: Site
+    here: str
+
+    def href(self, kind: str, name: str) -> str:
+        """Relative address of an object; the page itself where this edition does not hold the object."""
+        address = self.site.addresses.of.get((kind, name))
+        return relative(self.here, address) if address else "#"
+
+    def to(self, address: str) -> str:
+        """Relative address of a file of the site."""
+        return relative(self.here, address)
+
+    def link(self, kind: str, name: str, label: str = "") -> Markup:
+        """A link to an object; its title unless the author wrote a label."""
+        if kind == "work":
+            kind = "plan" if name in self.site.library.plans else "procedure"
+        return Markup('<a href="{}">{}</a>').format(self.href(kind, name), label or self._title(kind, name))
+
+    def text_link(self, address: str, title: str) -> Markup:
+        """A link to a spot of the site; references inside the title are flattened to their labels."""
+        plain = "".join(piece if isinstance(piece, str) else self._plain(piece) for piece in split_references(title))
+        return Markup('<a href="{}">{}</a>').format(relative(self.here, address), plain)
+
+    def _plain(self, reference: Reference) -> str:
+        return str(self.reference(reference).striptags())
+
+    def anchor_link(self, kind: str, owner: str, name: str, label: str) -> Markup:
+        """A link to an item of a checklist or an outcome of a tree."""
+        page = self.site.addresses.of[kind, owner].partition("#")[0]
+        return self.text_link(f"{page}#{owner}--{name}", label)
+
+    def _title(self, kind: str, name: str) -> str:
+        if kind == "term":
+            return self.site.library.glossary.terms[name].term
+        document = self.site.library.find(kind, name)
+        return document.title if document else name
+
+    def cite(self, citation: Citation, label: str = "") -> Markup:
+        """A citation with its link; `未核对` where nobody checked it against the official text."""
+        if citation.name:
+            return Markup('<span class="cite">《{}》{}</span>').format(citation.name, self.mark("unverified"))
+        regulation = self.site.library.regulations.get(citation.regulation)
+        name = label or f"《{regulation.title if regulation else citation.regulation}》{place_name(self.site, citation)}"
+        address = self.site.addresses.of.get(("regulation", citation.regulation), self.here)
+        target = relative(self.here, f"{address}#{citation.anchor}" if citation.anchor else address)
+        unverified = citation.unverified or (regulation is not None and regulation.verified == "no")
+        mark = self.mark("unverified") if unverified else Markup()
+        return Markup('<a class="cite" href="{}">{}</a>{}').format(target, name, mark)
+
+    def cites(self, citations: Iterable[Citation]) -> Markup:
+        """Several citations in a row."""
+        return Markup("、").join(self.cite(citation) for citation in citations)
+
+    def basis(self, citations: Iterable[Citation], practice: bool) -> Markup:
+        """What a step rests on: its articles, the mark for practice, or both."""
+        given = tuple(citations)
+        cited = Markup("{}{}").format(self.site.words["part"]["basis"], self.cites(given)) if given else Markup()
+        return cited + (self.mark("practice") if practice else Markup())
+
+    def mark(self, name: str) -> Markup:
+        """A small mark with its meaning as a tooltip; the word itself carries the meaning."""
+        marks = self.site.words["mark"]
+        return Markup(' <span class="mark mark--{}" title="{}">{}</span>').format(name, marks[name + "-help"], marks[name])
+
+    def limit(self, name: str, label: str = "") -> Markup:
+        """A time limit inside a sentence: its length, linked to the encoded fact."""
+        found = self.site.library.limit(name)
+        text = label or (self.length(found[1].length) if found else name)
+        return Markup('<a class="limit" href="{}">{}</a>').format(self.href("limit", name), text)
+
+    def deadline(self, name: str) -> Markup:
+        """A time limit on its own: who, from when, how long, and the marks it needs."""
+        found = self.site.library.limit(name)
+        if found is None:
+            return Markup()
+        regulation, limit = found
+        words = self.site.words["limit"]
+        extension = ""
+        if limit.extend:
+            extension = words["extend"].format(length=self.length(limit.extend.by))
+        mark = self.mark("assumed") if limit.counting == "assumed" else Markup()
+        if regulation.verified == "no":
+            mark += self.mark("unverified")
+        return Markup('<span class="deadline"><a href="{}">{}</a>：{}<b>{}</b>{}{}</span>').format(
+            self.href("limit", name), limit.title, self.event(limit), self.length(limit.length), extension, mark
+        )
+
+    def event(self, limit: Limit) -> str:
+        """`自受理之日起`."""
+        name = self.site.library.vocabulary.events.get(limit.from_, limit.from_)
+        return self.site.words["limit"]["from"].format(event=name)
+
+    def length(self, length: Length) -> str:
+        """`60 日`, `5 个工作日`."""
+        return self.site.words["length"][length.unit].format(number=length.number)
+
+    def role(self, name: str) -> str:
+        """The title of a role of this organisation."""
+        profile = self.site.library.profile
+        role = profile.roles.get(name) if profile else None
+        return role.title if role else name
+
+    def actor(self, name: str) -> str:
+        """The name of an actor of a limit or duty."""
+        return self.site.library.vocabulary.actors.get(name, name)
+
+    def text(self, text: str) -> Markup:
+        """An authored line: references become links, everything else is shown as it stands."""
+        return Markup().join(
+            escape(piece) if isinstance(piece, str) else self.reference(piece) for piece in split_references(text)
+        )
+
+    def reference(self, reference: Reference) -> Markup:
+        """One reference as a component."""
+        if reference.scheme == "limit":
+            return self.limit(reference.target, reference.label)
+        if reference.scheme == "cite":
+            citation = citation_of(reference.target)
+            return self.cite(citation, reference.label) if citation else escape(reference.target)
+        return self.link(reference.scheme, reference.target, reference.label)
+
+
+def place_name(site: Site, citation: Citation) -> str:
+    """`第三十一条第六项`, `第二十条第三款`, `第二十二条第一款第三项`."""
+    if not citation.article:
+        return ""
+    name = article_name(citation.article)
+    article = site.library.article(citation)
+    only_items = article is not None and len(article.paragraphs) == 1 and article.paragraphs[0] > 0
+    signs = ("项",) if len(citation.parts) == 1 and only_items else ("款", "项", "目")
+    return name + "".join(f"第{chinese_number(part)}{sign}" for part, sign in zip(citation.parts, signs, strict=False))

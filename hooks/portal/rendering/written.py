@@ -1,0 +1,161 @@
+"""Hand-written pages: procedures, plans and guides, with the objects they place."""
+
+from __future__ import annotations
+
+from portal.model.page import Guide, Page, Plan, Procedure
+from portal.model.profile import Profile
+from portal.rendering.addresses import page_address
+from portal.rendering.checklist import checklist_parts
+from portal.rendering.drill import facilitator_parts
+from portal.rendering.form import form_parts
+from portal.rendering.home import home_parts
+from portal.rendering.page import Part, RenderedPage
+from portal.rendering.prose import prose_parts
+from portal.rendering.regulation import day, limits_table
+from portal.rendering.site import Site
+from portal.rendering.tree import tree_parts
+from portal.rendering.view import View
+
+
+def written_pages(site: Site) -> list[RenderedPage]:
+    """One page for every hand-written page of the edition."""
+    return [_page(site, page) for page in site.library.pages()]
+
+
+def _page(site: Site, page: Page) -> RenderedPage:
+    view = View(site, page_address(page))
+    home = isinstance(page, Guide) and page.layout == "home"
+    body = prose_parts(view, page.body, page.origin.file, place_object)
+    parts = home_parts(view, page, body) if home else [_head(view, page), *body, _foot(view, page)]
+    return RenderedPage(
+        address=view.here,
+        title=page.title,
+        parts=tuple(parts),
+        source=page.origin.file,
+        description=str(view.text(page.summary).striptags()),
+        layout="home" if home else "page",
+        boost=2.0,
+        keywords=page.keywords,
+    )
+
+
+def _head(view: View, page: Page) -> str:
+    """What is this, does it apply to me."""
+    procedure = page if isinstance(page, Procedure) else None
+    return view.site.fill(
+        "written_head.html",
+        kind="plan" if isinstance(page, Plan) else page.kind,
+        summary=view.text(page.summary),
+        applies=view.text(procedure.applies) if procedure else "",
+        owner=view.role(procedure.owner) if procedure else "",
+        keywords=page.keywords,
+    )
+
+
+def _foot(view: View, page: Page) -> str:
+    """On what basis, what next, how fresh, and where to mend it."""
+    steps = page.next_steps if isinstance(page, Procedure) else ()
+    return view.site.fill(
+        "written_foot.html",
+        basis=view.basis(page.basis, False),
+        next_steps=[view.link("work", name) for name in steps],
+        reviewed=day(page.reviewed),
+        reviewer=view.role(page.reviewer) if view.site.edition == "staff" else "",
+        source=edit_link(view, page.origin.file),
+    )
+
+
+def edit_link(view: View, file: str) -> dict[str, str]:
+    """The file behind a page; a link where the profile names the repository. Only the staff edition shows it."""
+    if view.site.edition != "staff":
+        return {}
+    profile = view.site.library.profile
+    base = profile.repository if profile else None
+    return {"file": file, "href": f"{base.rstrip('/')}/{file}" if base else ""}
+
+
+def place_object(view: View, kind: str, content: str) -> list[Part]:
+    """The parts of one placed block."""
+    names = content.split()
+    if kind == "limits":
+        return [limits_table(view, names)]
+    if kind == "channels":
+        return [channels(view)]
+    if kind == "duty-phones":
+        return [duty_phones(view)]
+    if kind == "thresholds":
+        return [thresholds(view, name) for name in names]
+    return [part for name in names for part in object_parts(view, kind, name)]
+
+
+def object_parts(view: View, kind: str, name: str) -> list[Part]:
+    """A checklist, tree, form or drill, with the link to its source after it."""
+    library = view.site.library
+    parts: list[Part]
+    file = ""
+    if kind == "checklist":
+        checklist = library.checklists[name]
+        parts, file = checklist_parts(view, checklist), checklist.origin.file
+    elif kind == "tree":
+        tree = library.trees[name]
+        parts, file = tree_parts(view, tree), tree.origin.file
+    elif kind == "form":
+        form = library.forms[name]
+        parts, file = form_parts(view, form), form.origin.file
+    else:
+        drill = library.drills[name]
+        parts, file = facilitator_parts(view, drill), drill.origin.file
+    source = edit_link(view, file)
+    return [*parts, view.site.fill("source.html", source=source)] if source else parts
+
+
+def duty_phones(view: View) -> str:
+    """Numbers to tap, first thing on an incident page."""
+    profile = view.site.library.profile
+    phones = profile.staff.phones if profile and profile.staff else ()
+    rows = [{"title": p.title, "number": p.number, "tel": dial(p.number), "when": p.when or ""} for p in phones]
+    return view.site.fill("duty_phones.html", phones=rows, fictitious=_fictitious(profile))
+
+
+def dial(number: str) -> str:
+    """What a telephone dials: leading digits and hyphens."""
+    digits = "".join(sign for sign in number.split("（")[0] if sign.isdigit() or sign == "+")
+    return f"tel:{digits}" if digits else ""
+
+
+def channels(view: View) -> str:
+    """The published ways in (article 18)."""
+    profile = view.site.library.profile
+    public = profile.public if profile else None
+    rows = [
+        {"title": c.title, "kind": c.kind, "value": c.value, "hours": c.hours or "", "tel": dial(c.value) if c.kind == "phone" else ""}
+        for c in (public.channels if public else ())
+    ]
+    return view.site.fill(
+        "channels.html",
+        name=public.name if public else "",
+        note=(public.note or "") if public else "",
+        channels=rows,
+        fictitious=_fictitious(profile),
+    )
+
+
+def thresholds(view: View, name: str) -> str:
+    """The organisation's own grading."""
+    profile = view.site.library.profile
+    found = profile.staff.thresholds[name] if profile and profile.staff else None
+    rows = [
+        {"title": level.title, "at_least": level.at_least, "lead": view.role(level.lead), "action": view.text(level.action)}
+        for level in (found.levels if found else ())
+    ]
+    return view.site.fill(
+        "thresholds.html",
+        title=found.title if found else "",
+        unit=found.unit if found else "",
+        levels=rows,
+        fictitious=_fictitious(profile),
+    )
+
+
+def _fictitious(profile: Profile | None) -> bool:
+    return bool(profile and profile.fictitious)

@@ -50,7 +50,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if made.errors and not state["serving"]:
         raise PluginError("\n" + "\n".join(made.errors))
     state["made"] = made
-    config.nav = [{title: posixpath.splitext(address)[0] + ".md"} for title, address in made.nav]
+    config.nav = [posixpath.splitext(address)[0] + ".md" for address in made.nav]
     config.site_name, config.site_description = made.name, made.description
     return config
 

@@ -19,30 +19,30 @@ from portal.rendering.site import Site
 
 _NAV = {
     "staff": (
-        ("home", "index.html"),
-        ("plans", HUBS["plan"]),
-        ("procedures", HUBS["procedure"]),
-        ("trees", HUBS["tree"]),
-        ("limits", HUBS["limit"]),
-        ("forms", HUBS["form"]),
-        ("citizens", "citizens/index.html"),
-        ("training", "training/index.html"),
-        ("drills", HUBS["drill"]),
-        ("regulations", HUBS["regulation"]),
-        ("red-lines", "red-lines.html"),
-        ("glossary", HUBS["term"]),
-        ("authors", "authors/index.html"),
-        ("about", "about.html"),
+        "index.html",
+        HUBS["plan"],
+        HUBS["procedure"],
+        HUBS["tree"],
+        HUBS["limit"],
+        HUBS["form"],
+        "citizens/index.html",
+        "training/index.html",
+        HUBS["drill"],
+        HUBS["regulation"],
+        "red-lines.html",
+        HUBS["term"],
+        "authors/index.html",
+        "about.html",
     ),
     "public": (
-        ("home", "index.html"),
-        ("citizens", "citizens/index.html"),
-        ("trees", HUBS["tree"]),
-        ("limits", HUBS["limit"]),
-        ("regulations", HUBS["regulation"]),
-        ("red-lines", "red-lines.html"),
-        ("glossary", HUBS["term"]),
-        ("about", "about.html"),
+        "index.html",
+        "citizens/index.html",
+        HUBS["tree"],
+        HUBS["limit"],
+        HUBS["regulation"],
+        "red-lines.html",
+        HUBS["term"],
+        "about.html",
     ),
 }
 
@@ -52,7 +52,7 @@ class Made:
     """One edition, ready for an engine. With errors it holds one page: the list of what to mend."""
 
     pages: tuple[RenderedPage, ...]
-    nav: tuple[tuple[str, str], ...]
+    nav: tuple[str, ...]
     name: str
     description: str
     edit_base: str
@@ -80,7 +80,7 @@ def make(root: Path, today: date, edition: Edition, tell: Callable[[str], None])
     profile = checked.library.profile
     return Made(
         pages=pages,
-        nav=tuple((words["nav"][name], address) for name, address in _NAV[edition] if address in addresses),
+        nav=tuple(address for address in _NAV[edition] if address in addresses),
         name=words["site"][f"name-{edition}"],
         description=words["site"]["description"],
         edit_base=(profile.repository or "").rstrip("/") if profile and edition == "staff" else "",

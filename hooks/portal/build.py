@@ -10,9 +10,10 @@ from pathlib import Path
 
 import yaml
 
-from portal.checks.table import check_library
+from portal.checks.table import RULES, check_library
 from portal.model.library import Edition, Library
 from portal.model.problem import Problem, ordered
+from portal.reading.codes import CODES
 from portal.reading.folder import read_library
 from portal.rendering.makers import render
 from portal.rendering.page import RenderedPage
@@ -48,7 +49,8 @@ def load_words(language: str = "zh") -> Words:
 
 def open_site(library: Library, edition: Edition, words: Words) -> Site:
     """The site of one edition: what it may not hold is left out before anything is rendered."""
-    return Site(library.for_edition(edition), edition, words)
+    rules = {**CODES, **{rule.code: rule.sentence for rule in RULES}}
+    return Site(library.for_edition(edition), edition, words, tuple(sorted(rules.items())))
 
 
 def render_pages(site: Site, progress: Progress | None = None) -> list[RenderedPage]:

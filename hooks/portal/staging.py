@@ -44,7 +44,7 @@ def stage(root: Path, out: Path, made: Made) -> int:
         path.write_text(staged_text(page), "utf-8")
     if (root / "docs/assets").is_dir():
         shutil.copytree(root / "docs/assets", docs / "assets")
-    nav = json.dumps([{title: source_name_of(address)} for title, address in made.nav], ensure_ascii=False)
+    nav = json.dumps([source_name_of(address) for address in made.nav], ensure_ascii=False)
     (out / "mkdocs.yml").write_text(CONFIG.format(name=json.dumps(made.name, ensure_ascii=False), nav=nav), "utf-8")
     return len(made.pages)
 

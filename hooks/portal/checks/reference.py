@@ -35,7 +35,7 @@ _KIND_NAMES = {
     "thresholds": "分级",
     "limits": "期限",
 }
-_WITHOUT_IDS = ("place:duty-phones", "place:channels")
+_WITHOUT_IDS = ("place:duty-phones", "place:channels", "place:rules")
 
 
 def known(library: Library, kind: str) -> Collection[str]:

@@ -19,7 +19,7 @@ from portal.model.prose import Heading, Link, Placement, Prose
 from portal.model.reference import SCHEMES
 from portal.reading.yaml_nodes import YamlFile, parse_yaml
 
-PLACEABLE = ("checklist", "tree", "form", "drill", "limits", "duty-phones", "thresholds", "channels")
+PLACEABLE = ("checklist", "tree", "form", "drill", "limits", "duty-phones", "thresholds", "channels", "rules")
 BOXES = ("short-answer", "red-line", "practice", "note")
 _SAFE_LINK = re.compile(r"(?:https://|mailto:|tel:|#|[^:/?#]*(?:[/?#]|$)|(?:" + "|".join(SCHEMES) + r"):)", re.IGNORECASE)
 

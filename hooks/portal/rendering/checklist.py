@@ -12,7 +12,7 @@ from portal.rendering.view import View
 
 
 def checklist_parts(view: View, checklist: Checklist) -> list[Part]:
-    """A head, then each phase: heading, items, pause point. Items are numbered through."""
+    """A one-line head, each phase (heading, items, pause point), then notes. Items are numbered through."""
     words = view.site.words["checklist"]
     head = view.site.fill(
         "checklist_head.html",
@@ -20,8 +20,6 @@ def checklist_parts(view: View, checklist: Checklist) -> list[Part]:
         title=checklist.title,
         mode=words[checklist.mode],
         mode_help=words[checklist.mode + "-help"],
-        intro=view.text(checklist.intro) if checklist.intro else "",
-        basis=view.basis(checklist.basis, False),
     )
     parts: list[Part] = [head]
     number = 1
@@ -29,7 +27,18 @@ def checklist_parts(view: View, checklist: Checklist) -> list[Part]:
         parts.append(Heading(2, _phase_title(view, order, phase), f"{checklist.id}-{name}"))
         parts.append(_phase_html(view, checklist, name, phase, number))
         number += len(phase.items)
+    if checklist.intro or checklist.basis:
+        parts.append(_notes(view, checklist))
     return parts
+
+
+def _notes(view: View, checklist: Checklist) -> str:
+    """Reading matter comes after the steps: in an incident the first act must be on the first screen."""
+    return view.site.fill(
+        "checklist_notes.html",
+        intro=view.text(checklist.intro) if checklist.intro else "",
+        basis=view.basis(checklist.basis, False),
+    )
 
 
 def _phase_title(view: View, order: int, phase: Phase) -> str:

@@ -22,11 +22,15 @@ Words = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Site:
-    """One edition of the site. `library` already holds only what this edition may see."""
+    """One edition of the site. `library` already holds only what this edition may see.
+
+    `rules` are code and sentence of every check, for the handbook.
+    """
 
     library: Library
     edition: Edition
     words: Words
+    rules: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def addresses(self) -> Addresses:

@@ -40,23 +40,25 @@ def _page(site: Site, page: Page) -> RenderedPage:
 
 
 def _head(view: View, page: Page) -> str:
-    """What is this, does it apply to me."""
-    procedure = page if isinstance(page, Procedure) else None
-    return view.site.fill(
-        "written_head.html",
-        kind="plan" if isinstance(page, Plan) else page.kind,
-        summary=view.text(page.summary),
-        applies=view.text(procedure.applies) if procedure else "",
-        owner=view.role(procedure.owner) if procedure else "",
-        keywords=page.keywords,
-    )
+    """What is this, does it apply to me. A plan keeps it to one line: its first screen belongs to the first step."""
+    scope = _scope(view, page) if not isinstance(page, Plan) else {"applies": "", "owner": ""}
+    return view.site.fill("written_head.html", kind=page.kind, summary=view.text(page.summary), **scope)
+
+
+def _scope(view: View, page: Page) -> dict[str, str]:
+    """When a procedure applies and who answers for it."""
+    if not isinstance(page, Procedure):
+        return {"applies": "", "owner": ""}
+    return {"applies": view.text(page.applies), "owner": view.role(page.owner)}
 
 
 def _foot(view: View, page: Page) -> str:
     """On what basis, what next, how fresh, and where to mend it."""
     steps = page.next_steps if isinstance(page, Procedure) else ()
+    scope = _scope(view, page) if isinstance(page, Plan) else {"applies": "", "owner": ""}
     return view.site.fill(
         "written_foot.html",
+        **scope,
         basis=view.basis(page.basis, False),
         next_steps=[view.link("work", name) for name in steps],
         reviewed=day(page.reviewed),
@@ -79,6 +81,8 @@ def place_object(view: View, kind: str, content: str) -> list[Part]:
     names = content.split()
     if kind == "limits":
         return [limits_table(view, names)]
+    if kind == "rules":
+        return [view.site.fill("rules.html", rules=view.site.rules)]
     if kind == "channels":
         return [channels(view)]
     if kind == "duty-phones":

@@ -68,7 +68,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Material's search dialog has no accessible name; the words of the theme give it one."""
-    return output.replace('<div class="md-search" data-md-component="search" role="dialog">', state["made"].search_dialog, 1)
+    return output.replace(
+        '<div class="md-search" data-md-component="search" role="dialog">', state["made"].search_dialog, 1
+    )
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:

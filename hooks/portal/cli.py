@@ -36,7 +36,7 @@ FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), d
 screen = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType):  # type: ignore[type-arg]
     """A day written as 2026-03-02."""
 
     name = "日期"
@@ -283,7 +283,9 @@ def schema(root: Path, only_check: bool) -> None:
     if not only_check:
         click.echo("写出：" + ("、".join(write_schemas(folder)) or "没有变化"))
         return
-    stale = [n for n, text in schema_texts().items() if not (folder / n).exists() or (folder / n).read_text("utf-8") != text]
+    stale = [
+        n for n, text in schema_texts().items() if not (folder / n).exists() or (folder / n).read_text("utf-8") != text
+    ]
     click.echo(f"过时的：{'、'.join(stale)}；运行 portal schema" if stale else "都是最新的")
     sys.exit(1 if stale else 0)
 

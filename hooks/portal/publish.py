@@ -41,7 +41,9 @@ class Published:
     size: int
 
 
-def publish(root: Path, edition: Edition, out: Path, today: date, strict: bool, tell: Callable[[str], None]) -> Published:
+def publish(
+    root: Path, edition: Edition, out: Path, today: date, strict: bool, tell: Callable[[str], None]
+) -> Published:
     """Build `edition` of the project at `root` aside and make `out` show it."""
     builds = _builds(out)
     _refuse_foreign(out)
@@ -121,12 +123,19 @@ def engine_command(*arguments: str) -> list[str]:
     return [sys.executable, "-W", "ignore", "-m", "mkdocs", *arguments]
 
 
-def _run_mkdocs(root: Path, edition: Edition, aside: Path, today: date, strict: bool, tell: Callable[[str], None]) -> None:
+def _run_mkdocs(
+    root: Path, edition: Edition, aside: Path, today: date, strict: bool, tell: Callable[[str], None]
+) -> None:
     command = engine_command("build", "-f", str(root / CONFIG[edition]), "-d", str(aside.resolve()))
     if strict:
         command.append("--strict")
     process = subprocess.Popen(
-        command, cwd=root, env=engine_environment(today), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+        command,
+        cwd=root,
+        env=engine_environment(today),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
     )
     assert process.stdout is not None
     said: list[str] = []

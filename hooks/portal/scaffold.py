@@ -45,7 +45,9 @@ def _values(root: Path, target: Path, name: str, library: Library, today: date) 
     roles = list(library.profile.roles) if library.profile else []
     if not roles:
         raise ScaffoldError("profile.yml 里还没有岗位：先写 staff.roles")
-    steps = [f"{checklist.id}/{item}" for checklist in library.checklists.values() for _, item, _ in checklist.all_items()]
+    steps = [
+        f"{checklist.id}/{item}" for checklist in library.checklists.values() for _, item, _ in checklist.all_items()
+    ]
     works = [*library.plans, *library.procedures]
     return {
         "ID": name,

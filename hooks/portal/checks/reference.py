@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
 from portal.checks.rule import Finding, Rule, Subject
+from portal.model.base import Document
 from portal.model.citation import Citation, article_name
 from portal.model.library import Library
 from portal.model.mention import Mention
@@ -131,7 +132,11 @@ def unknown_regulations(subject: Subject) -> Iterator[Finding]:
             ("regulation", cited.regulation) not in subject.library.broken
         ):
             close = difflib.get_close_matches(cited.regulation, ids, n=1, cutoff=0.75)
-            hint = f"是不是想写“{close[0]}”？" if close else "先在 regulations/ 里建立这部法规；手头没有文本的写 {name: 名称, unverified: true}"
+            hint = (
+                f"是不是想写“{close[0]}”？"
+                if close
+                else "先在 regulations/ 里建立这部法规；手头没有文本的写 {name: 名称, unverified: true}"
+            )
             yield Finding(mention.place, f"没有“{cited.regulation or mention.target}”这部法规", hint)
 
 
@@ -147,10 +152,16 @@ def unknown_articles(subject: Subject) -> Iterator[Finding]:
         if int(cited.article.partition("-")[0]) > regulation.articles:
             yield Finding(mention.place, f"没有{name}：全文只有 {regulation.articles} 条", "查对条文号")
         elif article is None:
-            yield Finding(mention.place, f"{name}还没有摘编", f"核对原文后，在 {regulation.origin.file} 里加上这一条的要旨")
+            yield Finding(
+                mention.place, f"{name}还没有摘编", f"核对原文后，在 {regulation.origin.file} 里加上这一条的要旨"
+            )
         elif not article.has(cited.parts):
             shape = "、".join(f"第{i}款{n}项" if n else f"第{i}款" for i, n in enumerate(article.paragraphs, 1))
-            yield Finding(mention.place, f"{name}没有“{'.'.join(map(str, cited.parts))}”这一款或项", f"这一条有：{shape}")
+            yield Finding(
+                mention.place,
+                f"{name}没有“{'.'.join(map(str, cited.parts))}”这一款或项",
+                f"这一条有：{shape}" if shape else "这一条没有分款：只引条",
+            )
 
 
 def not_in_force(subject: Subject) -> Iterator[Finding]:
@@ -166,7 +177,9 @@ def not_in_force(subject: Subject) -> Iterator[Finding]:
             continue
         successor = regulation.successor(cited.article)
         newer = [new.id for new in library.regulations.values() if regulation.id in new.replaces]
-        hint = f"改引 {successor}" if successor else f"改引 {'、'.join(newer)} 的相应条文" if newer else "改引现行的法规"
+        hint = (
+            f"改引 {successor}" if successor else f"改引 {'、'.join(newer)} 的相应条文" if newer else "改引现行的法规"
+        )
         yield Finding(mention.place, f"《{regulation.title}》已于 {regulation.ends} 失效", hint)
 
 
@@ -186,7 +199,9 @@ def public_names_staff(subject: Subject) -> Iterator[Finding]:
             continue
         secret = _staff_target(library, mention)
         if secret:
-            yield Finding(mention.place, f"公开内容引用了内部内容：{secret}", "去掉这处引用，或确认后把对方改成 audience: public")
+            yield Finding(
+                mention.place, f"公开内容引用了内部内容：{secret}", "去掉这处引用，或确认后把对方改成 audience: public"
+            )
 
 
 def _staff_target(library: Library, mention: Mention) -> str:
@@ -200,6 +215,7 @@ def _staff_target(library: Library, mention: Mention) -> str:
     if kind == "term":
         term = library.glossary.terms.get(mention.target)
         return f"词条 {mention.target}" if term and term.audience == "staff" else ""
+    document: Document | None
     if kind == "step":
         owner = mention.target.partition("/")[0]
         document = library.checklists.get(owner) or library.trees.get(owner)
@@ -236,7 +252,11 @@ def _broken(library: Library, page: Page, link: Link, pages: dict[str, Page]) ->
         yield Finding(place, f"公开页面链接到内部页面：{target}", "去掉链接")
     elif anchor and anchor not in {heading.anchor for heading in goal.body.headings}:
         names = "、".join(heading.anchor for heading in goal.body.headings[:6])
-        yield Finding(place, f"页面里没有“{anchor}”这个标题", f"可用的标题：{names}")
+        yield Finding(
+            place,
+            f"页面里没有“{anchor}”这个标题",
+            f"可用的标题：{names}" if names else "那一页没有标题：去掉 # 和后面的字",
+        )
 
 
 RULES = (

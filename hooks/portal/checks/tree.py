@@ -22,7 +22,9 @@ def start_missing(subject: Subject) -> Iterator[Finding]:
     for tree in subject.library.trees.values():
         if tree.start not in tree.questions:
             names = "、".join(tree.questions) or "（还没有问题）"
-            yield Finding(tree.origin.place("start"), f"start 写的“{tree.start}”不是问题", f"改成第一个问题的编号：{names}")
+            yield Finding(
+                tree.origin.place("start"), f"start 写的“{tree.start}”不是问题", f"改成第一个问题的编号：{names}"
+            )
 
 
 def branch_targets(subject: Subject) -> Iterator[Finding]:
@@ -55,7 +57,11 @@ def dead_ends(subject: Subject) -> Iterator[Finding]:
             labels = [branch.label for branch in question.branches().values()]
             place = tree.origin.place("questions", name, key=True)
             if len(labels) < 2:
-                yield Finding(place, f"问题“{name}”只有 {len(labels)} 个回答，走到这里就断了", "至少写两个回答；不需要问就删掉这个问题")
+                yield Finding(
+                    place,
+                    f"问题“{name}”只有 {len(labels)} 个回答，走到这里就断了",
+                    "至少写两个回答；不需要问就删掉这个问题",
+                )
             elif len(set(labels)) < len(labels):
                 yield Finding(place, f"问题“{name}”有两个回答的文字一样", "让读者分得清：改写 label")
 
@@ -97,9 +103,11 @@ def unreachable(subject: Subject) -> Iterator[Finding]:
     """Every question and outcome can be reached from the start."""
     for tree in subject.library.trees.values():
         reached = reachable(tree)
+        if not reached <= tree.questions.keys() | tree.outcomes.keys():
+            continue  # an answer leads nowhere: what it should lead to only seems out of reach
         for group, names in (("questions", tree.questions), ("outcomes", tree.outcomes)):
             for name in names:
-                if tree.start in tree.questions and name not in reached:
+                if name not in reached:
                     what = "问题" if group == "questions" else "结果"
                     place = tree.origin.place(group, name, key=True)
                     yield Finding(place, f"没有一条路走到{what}“{name}”", "让某个回答的 go 指向它，或删掉它")
@@ -166,7 +174,7 @@ def case_missing(subject: Subject) -> Iterator[Finding]:
     for tree in subject.library.trees.values():
         if ("file", _cases_file(tree)) in subject.library.broken:
             continue
-        for name in tree.outcomes:
+        for name in reachable(tree) & tree.outcomes.keys() - tree.questions.keys():
             if (tree.id, name) not in covered:
                 place = tree.origin.place("outcomes", name, key=True)
                 yield Finding(place, f"结果“{name}”没有人物走到", "在同一文件夹的 cases.yml 里加一个人物")
@@ -201,7 +209,9 @@ def _case_findings(library: Library, placed: PlacedCase, tree: Tree, limits: Map
             yield Finding(place, f"人物“{case.title}”走不到结果：{error}", "补上或改正 answers")
         return
     if end in tree.outcomes and end != case.outcome:
-        yield Finding(place, f"人物“{case.title}”走到的是“{end}”，写的是“{case.outcome}”", "查对 answers 和 outcome，或问路树本身")
+        yield Finding(
+            place, f"人物“{case.title}”走到的是“{end}”，写的是“{case.outcome}”", "查对 answers 和 outcome，或问路树本身"
+        )
 
 
 def too_many_paths(subject: Subject) -> Iterator[Finding]:
@@ -213,7 +223,9 @@ def too_many_paths(subject: Subject) -> Iterator[Finding]:
 
 def count_paths(tree: Tree) -> int:
     """Number of paths from the start; the tree must have no loop."""
-    targets = {name: [branch.go for branch in question.branches().values()] for name, question in tree.questions.items()}
+    targets = {
+        name: [branch.go for branch in question.branches().values()] for name, question in tree.questions.items()
+    }
     known: dict[str, int] = {}
     for name in TopologicalSorter(targets).static_order():
         known[name] = sum(known[target] for target in targets[name]) if name in targets else 1

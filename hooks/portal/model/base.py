@@ -39,7 +39,9 @@ def parse_day(value: Any) -> date:
         if FIRST_YEAR <= day.year <= LAST_YEAR:
             return day
         raise PydanticCustomError(
-            "day", "年份要在 {first} 到 {last} 之间，找到的是 {value}", {"first": FIRST_YEAR, "last": LAST_YEAR, "value": value}
+            "day",
+            "年份要在 {first} 到 {last} 之间，找到的是 {value}",
+            {"first": FIRST_YEAR, "last": LAST_YEAR, "value": value},
         )
     raise PydanticCustomError("day", "日期要写成 年-月-日，例如 2026-03-02")
 

@@ -97,7 +97,7 @@ def parse_citation(value: Any) -> Citation:
             return Citation(name=value["name"], unverified=True)
     raise PydanticCustomError(
         "citation",
-        "引用要写成 xinfang-2022/31.6；没有核对过原文的写成 {{cite: 法规编号, unverified: true}} 或 {{name: 文件名称, unverified: true}}",
+        "引用要写成 xinfang-2022/31.6；没有核对过原文的写成 {cite: 法规编号, unverified: true} 或 {name: 文件名称, unverified: true}",
     )
 
 

@@ -53,8 +53,8 @@ class Library:
     cases: tuple[PlacedCase, ...] = ()
     calendar: Mapping[int, CalendarYear] = field(default_factory=dict)
     profile: Profile | None = None
-    glossary: Glossary = Glossary()
-    vocabulary: Vocabulary = Vocabulary()
+    glossary: Glossary = field(default_factory=Glossary)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     broken: frozenset[tuple[str, str]] = frozenset()
 
     def documents(self) -> Iterator[Document]:

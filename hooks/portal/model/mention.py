@@ -111,7 +111,9 @@ def _walk(value: Any, path: Path, origin: Origin, source: Document | None, publi
             yield from _walk(part, (*path, name), origin, source, public)
 
 
-def _names(kind: str, value: Any, path: Path, origin: Origin, source: Document | None, public: bool) -> Iterator[Mention]:
+def _names(
+    kind: str, value: Any, path: Path, origin: Origin, source: Document | None, public: bool
+) -> Iterator[Mention]:
     if isinstance(value, str):
         yield Mention(kind, value, origin.place(*path), source, public, path)
     elif isinstance(value, Mapping):

@@ -29,6 +29,10 @@ class Range(Branch):
     from_: int | None = Field(default=None, alias="from")
     to: int | None = None
 
+    def holds(self, number: int) -> bool:
+        """Does the range hold this number?"""
+        return (self.from_ is None or self.from_ <= number) and (self.to is None or number <= self.to)
+
 
 class _Question(Frozen):
     ask: Text

@@ -104,9 +104,8 @@ def _range(name: str, question: NumberQuestion, given: str | int) -> Range:
     except ValueError:
         raise NoAnswer(f"问题“{name}”要一个整数，收到的是“{given}”") from None
     for part in question.ranges:
-        if (part.from_ is None or part.from_ <= number) and (part.to is None or number <= part.to):
-            if number >= question.min:
-                return part
+        if part.holds(number) and number >= question.min:
+            return part
     raise NoAnswer(f"问题“{name}”：{number} 不在任何一档里")
 
 

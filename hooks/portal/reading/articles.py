@@ -47,7 +47,9 @@ def split_articles(prose: Prose, name: str, first_line: int) -> tuple[Prose, dic
             continue
         match = _ARTICLE.fullmatch(text)
         if match is None:
-            problems.append(Problem(place, "regulation-heading", f"“{text}”不是条的标题", "写成“### 第三十一条 小标题”；章用“## ”"))
+            problems.append(
+                Problem(place, "regulation-heading", f"“{text}”不是条的标题", "写成“### 第三十一条 小标题”；章用“## ”")
+            )
             continue
         number = str(parse_chinese_number(match[1])) + (f"-{parse_chinese_number(match[2])}" if match[2] else "")
         if number in articles:

@@ -66,10 +66,14 @@ def _walk(root: Path, folder: Path, problems: list[Problem]) -> Iterator[str]:
             continue
         if not name.isprintable():
             shown = name.encode("utf-8", "replace").decode("utf-8")
-            problems.append(Problem(Place(shown), "file-unknown", "文件名里有不能显示的字符", "改名：只用字母、数字、连字符和汉字"))
+            problems.append(
+                Problem(Place(shown), "file-unknown", "文件名里有不能显示的字符", "改名：只用字母、数字、连字符和汉字")
+            )
         elif os.path.isdir(path):
             if entry.is_symlink():
-                problems.append(Problem(Place(name), "file-symlink", "这是指向另一个文件夹的链接", "把文件夹本身放进来，不要用链接"))
+                problems.append(
+                    Problem(Place(name), "file-symlink", "这是指向另一个文件夹的链接", "把文件夹本身放进来，不要用链接")
+                )
             else:
                 yield from _walk(root, path, problems)
         else:
@@ -99,7 +103,9 @@ def _read_calendar(reader: Reader, path: PurePosixPath) -> None:
     if year is None:
         return
     if year.year != int(path.stem):
-        problem = Problem(year.origin.place("year"), "id-mismatch", f"year 是 {year.year}，文件名是 {path.stem}", "两者要一样")
+        problem = Problem(
+            year.origin.place("year"), "id-mismatch", f"year 是 {year.year}，文件名是 {path.stem}", "两者要一样"
+        )
         reader.shelves.problems.append(problem)
     reader.shelves.calendar.append(year)
 
@@ -144,7 +150,9 @@ def _unknown(reader: Reader, path: PurePosixPath, hint: str) -> None:
 
 def _require_profile(root: Path, shelves: Shelves) -> None:
     if not os.path.lexists(root / "profile.yml"):
-        shelves.problems.append(Problem(Place("profile.yml"), "file-missing", "缺少 profile.yml", "从示例复制一份，填上本单位的情况"))
+        shelves.problems.append(
+            Problem(Place("profile.yml"), "file-missing", "缺少 profile.yml", "从示例复制一份，填上本单位的情况")
+        )
 
 
 def _library(shelves: Shelves, today: date) -> Library:
@@ -177,7 +185,9 @@ def _by_id(documents: Iterable[D], problems: list[Problem]) -> dict[str, D]:
         if name in found:
             first = found[name].origin.place("id")
             message = f"编号“{name}”已经用在 {first}"
-            problems.append(Problem(document.origin.place("id"), "id-duplicate", message, "同类内容的编号不能重复：改一个名字"))
+            problems.append(
+                Problem(document.origin.place("id"), "id-duplicate", message, "同类内容的编号不能重复：改一个名字")
+            )
         else:
             found[name] = document
     return dict(sorted(found.items()))

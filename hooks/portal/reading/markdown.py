@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -21,7 +22,9 @@ from portal.reading.yaml_nodes import YamlFile, parse_yaml
 
 PLACEABLE = ("checklist", "tree", "form", "drill", "limits", "duty-phones", "thresholds", "channels", "rules")
 BOXES = ("short-answer", "red-line", "practice", "note")
-_SAFE_LINK = re.compile(r"(?:https://|mailto:|tel:|#|[^:/?#]*(?:[/?#]|$)|(?:" + "|".join(SCHEMES) + r"):)", re.IGNORECASE)
+_SAFE_LINK = re.compile(
+    r"(?:https://|mailto:|tel:|#|[^:/?#]*(?:[/?#]|$)|(?:" + "|".join(SCHEMES) + r"):)", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -77,19 +80,31 @@ def parse_prose(text: str, name: str, first_line: int = 1) -> tuple[Prose, list[
 
 
 def _unknown_block(info: str, place: Place) -> Problem:
-    return Problem(place, "markdown-block", f"不认识“{info}”这种代码块", f"放置内容可用：{'、'.join(PLACEABLE)}；只是展示文字就去掉名称")
+    return Problem(
+        place,
+        "markdown-block",
+        f"不认识“{info}”这种代码块",
+        f"放置内容可用：{'、'.join(PLACEABLE)}；只是展示文字就去掉名称",
+    )
 
 
 def _links(inline: Token, lines: list[str], name: str, first_line: int) -> list[Link]:
     start, end = inline.map or (0, 1)
     found = []
     for child in inline.children or []:
-        target = child.attrGet("href") if child.type == "link_open" else child.attrGet("src") if child.type == "image" else None
+        target = (
+            child.attrGet("href")
+            if child.type == "link_open"
+            else child.attrGet("src")
+            if child.type == "image"
+            else None
+        )
         if not target:
             continue
-        line = next((row for row in range(start, end) if str(target) in lines[row]), start)
-        column = lines[line].find(str(target)) + 1
-        found.append(Link(str(target), Place(name, first_line + line, max(column, 1)), child.type == "image"))
+        written = {str(target), unquote(str(target))}
+        rows = ((row, lines[row].find(text) + 1) for row in range(start, min(end, len(lines))) for text in written)
+        line, column = next(((row, column) for row, column in rows if column), (start, 1))
+        found.append(Link(str(target), Place(name, first_line + line, column), child.type == "image"))
     return found
 
 

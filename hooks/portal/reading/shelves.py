@@ -27,6 +27,7 @@ from portal.reading.validation import validate
 from portal.reading.yaml_nodes import parse_yaml
 
 S = TypeVar("S", Profile, Glossary, Vocabulary, CalendarYear, Rules)
+HOME = "docs/index.md"
 KINDS: dict[str, type[Document]] = {"checklist": Checklist, "tree": Tree, "form": Form, "drill": Drill}
 
 
@@ -38,8 +39,8 @@ class Shelves:
     cases: list[PlacedCase] = field(default_factory=list)
     calendar: list[CalendarYear] = field(default_factory=list)
     profile: Profile | None = None
-    glossary: Glossary = Glossary()
-    vocabulary: Vocabulary = Vocabulary()
+    glossary: Glossary = field(default_factory=Glossary)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     problems: list[Problem] = field(default_factory=list)
     broken: set[tuple[str, str]] = field(default_factory=set)
 
@@ -153,15 +154,12 @@ class Reader:
         """Shelve it. One whose id is wrong counts as unread: nobody can tell which of its two names others mean."""
         document._origin = origin
         if document.id != identifier:
-            where = "文件夹名" if origin.file.endswith("index.md") else "文件名"
-            self.shelves.problems.append(
-                Problem(
-                    origin.place("id"),
-                    "id-mismatch",
-                    f"id 是“{document.id}”，{where}是“{identifier}”",
-                    f"两者要一样：把 id 改成 {identifier}，或给{where}改名",
-                )
-            )
+            where = "文件夹" if origin.file.endswith("index.md") else "文件"
+            message = f"id 是“{document.id}”，{where}名是“{identifier}”"
+            hint = f"两者要一样：把 id 改成 {identifier}，或给{where}改名"
+            if origin.file == HOME:
+                message, hint = f"id 是“{document.id}”，首页的 id 要写 {identifier}", f"把 id 改成 {identifier}"
+            self.shelves.problems.append(Problem(origin.place("id"), "id-mismatch", message, hint))
             names = {(document.kind, identifier), (document.kind, document.id), document.key, ("file", origin.file)}
             self.shelves.broken |= names
             return
@@ -174,5 +172,3 @@ def guide_identifier(name: str) -> str:
     if path.stem != "index":
         return path.stem
     return path.parent.name or "home"
-
-

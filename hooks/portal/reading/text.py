@@ -34,7 +34,12 @@ def read_text(root: Path, path: Path) -> str:
         if not stat.S_ISREG(status.st_mode):
             raise _bad(name, "file-unreadable", "这不是普通文件", "删掉它，放入真正的文件")
         if status.st_size > MAX_BYTES:
-            raise _bad(name, "file-too-big", f"文件超过 {MAX_BYTES // 1000} KB", "内容文件不会这么大：拆成几个，或检查是否存错了文件")
+            raise _bad(
+                name,
+                "file-too-big",
+                f"文件超过 {MAX_BYTES // 1000} KB",
+                "内容文件不会这么大：拆成几个，或检查是否存错了文件",
+            )
         data = path.read_bytes()
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)

@@ -17,7 +17,7 @@ M = TypeVar("M", bound=BaseModel)
 _KINDS = {
     "string_type": "一段文字",
     "int_type": "一个整数",
-    "bool_type": "true 或 false",
+    "bool_type": " true 或 false",
     "dict_type": "一组“键: 值”",
     "tuple_type": "一个列表（每行以“- ”开头）",
     "model_type": "一组“键: 值”",
@@ -39,13 +39,25 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, origin: Origin) -> Pr
     if kind == "missing":
         return Problem(origin.place(*path), "schema-missing", f"缺少“{name}”", f"补上 {name}: …")
     if kind == "extra_forbidden":
-        return Problem(origin.place(*path, key=True), "schema-unknown-key", f"不认识“{name}”这个键", _did_you_mean(model, path))
+        return Problem(
+            origin.place(*path, key=True), "schema-unknown-key", f"不认识“{name}”这个键", _did_you_mean(model, path)
+        )
     if path and path[-1] == "[key]":
         message = f"“{path[-2]}”不能做编号" if len(path) > 1 else "编号不合规定"
-        return Problem(origin.place(*path[:-1], key=True), "schema-value", message, "编号只用小写字母、数字和连字符，例如 first-hour")
+        return Problem(
+            origin.place(*path[:-1], key=True),
+            "schema-value",
+            message,
+            "编号只用小写字母、数字和连字符，例如 first-hour",
+        )
     place = origin.place(*path)
     if kind in _KINDS:
-        return Problem(place, "schema-type", f"“{name}”应当是{_KINDS[kind]}，找到的是{_show(detail['input'])}", _type_hint(kind, detail["input"]))
+        return Problem(
+            place,
+            "schema-type",
+            f"“{name}”应当是{_KINDS[kind]}，找到的是{_show(detail['input'])}",
+            _type_hint(kind, detail["input"]),
+        )
     return Problem(place, "schema-value", f"“{name}”不合要求：{_value_message(detail)}", "对照作者手册的格式说明修改")
 
 
@@ -79,7 +91,7 @@ def _type_hint(kind: str, found: object) -> str:
     if isinstance(found, str) and "：" in found:
         return "把全角冒号“：”换成半角冒号加空格“: ”"
     if kind == "string_type" and isinstance(found, (int, bool)):
-        return "给它加上引号，例如 \"2026\""
+        return '给它加上引号，例如 "2026"'
     return "对照作者手册的格式说明修改"
 
 

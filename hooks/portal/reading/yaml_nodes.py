@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.resolver import BaseResolver
 
@@ -29,11 +30,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\ufff
 _SWALLOWED_KEY = re.compile(r"(?:^|[\s ])[a-z][a-z-]*：")
 
 
-class _Loader(yaml.cyaml.CParser, BaseResolver):
+class _Loader(CParser, BaseResolver):
     """The C parser with no implicit types: composing is all it does."""
 
     def __init__(self, stream: str) -> None:
-        yaml.cyaml.CParser.__init__(self, stream)
+        CParser.__init__(self, stream)
         BaseResolver.__init__(self)
 
 
@@ -62,7 +63,11 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> YamlFile:
     finally:
         loader.dispose()
     if root is None:
-        return YamlFile(None, Marks(first_line, 1), [builder.problem(0, 0, "file-empty", "文件里没有内容", "写入内容，或删掉这个文件")])
+        return YamlFile(
+            None,
+            Marks(first_line, 1),
+            [builder.problem(0, 0, "file-empty", "文件里没有内容", "写入内容，或删掉这个文件")],
+        )
     data, marks = builder.build(root, 0)
     return YamlFile(data, marks, builder.problems)
 
@@ -131,12 +136,16 @@ class _Builder:
 
     def syntax_problem(self, error: yaml.YAMLError) -> Problem:
         """The parser's English message in plain words, at its position."""
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line, column = (mark.line, mark.column) if mark else (0, 0)
+        found, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
         what = str(getattr(error, "problem", None) or error)
-        fullwidth = self._fullwidth_problems()
+        mark = (context if what in _BETTER_AT_CONTEXT else None) or found or context
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        near = {self.offset + 1 + place.line for place in (found, context) if place}
+        fullwidth = [problem for problem in self._fullwidth_problems() if problem.place.line in near]
         if fullwidth:
             return fullwidth[0]
+        if mark and self.text[mark.index : mark.index + 1] == "\t":
+            return self.problem(line, column, "yaml-tab", "这里有制表符（Tab）", "换成空格：YAML 只能用空格缩进")
         for fragment, code, message, hint in _SYNTAX:
             if fragment in what:
                 return self.problem(line, column, code, message, hint)
@@ -144,7 +153,13 @@ class _Builder:
 
     def other_problem(self, error: Exception) -> Problem:
         """Errors of the parser that carry no position."""
-        return self.problem(0, 0, "yaml-syntax", f"YAML 读不懂这个文件（{type(error).__name__}）", "检查是否存错了文件，或含有特殊控制字符")
+        return self.problem(
+            0,
+            0,
+            "yaml-syntax",
+            f"YAML 读不懂这个文件（{type(error).__name__}）",
+            "检查是否存错了文件，或含有特殊控制字符",
+        )
 
     def build(self, node: Node, depth: int) -> tuple[Any, Marks]:
         """Data and marks of one node and everything below it."""
@@ -158,7 +173,8 @@ class _Builder:
             return None, marks
         self._seen.add(id(node))
         if node.tag not in _CORE_TAGS and node.tag is not None:
-            self._add(node, "yaml-tag", f"不能用标签 {node.tag}", "去掉感叹号开头的标签")
+            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+            self._add(node, "yaml-tag", f"不能用标签 {tag}", "去掉感叹号开头的标签")
         if isinstance(node, ScalarNode):
             return self._scalar(node), marks
         if isinstance(node, SequenceNode):
@@ -174,8 +190,12 @@ class _Builder:
             return _WORDS[value]
         if _INTEGER.fullmatch(value):
             return int(value)
-        if node.end_mark.line > node.start_mark.line and _SWALLOWED_KEY.search(value):
-            self._add(node, "yaml-fullwidth-colon", "这段文字里混进了带全角冒号“：”的键", "把键后面的“：”换成半角冒号加空格“: ”")
+        swallowed = node.end_mark.line > node.start_mark.line and _SWALLOWED_KEY.search(
+            self.text, node.start_mark.index, node.end_mark.index
+        )
+        if swallowed:
+            message, hint = "这段文字里混进了带全角冒号“：”的键", "把键后面的“：”换成半角冒号加空格“: ”"
+            self.problems.append(self._problem_at(swallowed.end() - 1, "yaml-fullwidth-colon", message, hint))
         return value if value or node.start_mark.index != node.end_mark.index else None
 
     def _sequence(self, node: SequenceNode, marks: Marks, depth: int) -> tuple[Any, ...]:
@@ -225,24 +245,35 @@ class _Builder:
             if isinstance(token, yaml.AliasToken):
                 line, column = token.start_mark.line, token.start_mark.column
                 break
-        found = self.problem(line, column, "yaml-alias", "不能用别名（* 开头）", "把内容直接写出来；文字以 * 开头时加引号")
+        found = self.problem(
+            line, column, "yaml-alias", "不能用别名（* 开头）", "把内容直接写出来；文字以 * 开头时加引号"
+        )
         if found not in self.problems:
             self.problems.append(found)
 
 
+_BETTER_AT_CONTEXT = ("found unexpected end of stream", "could not find expected ':'")
 _SYNTAX = (
-    ("found character '\\t'", "yaml-tab", "这里有制表符（Tab）", "换成空格：YAML 只能用空格缩进"),
-    ("found a tab character", "yaml-tab", "这里有制表符（Tab）", "换成空格：YAML 只能用空格缩进"),
-    ("found character that cannot start any token", "yaml-syntax", "这里有不能直接用的字符（Tab、@、` 或 %）", "Tab 换成空格；文字以 @、`、% 开头时整句加引号"),
+    (
+        "found character that cannot start any token",
+        "yaml-syntax",
+        "这里有不能直接用的字符（@、` 或 %）",
+        "文字以 @、`、% 开头时整句加引号",
+    ),
     ("mapping values are not allowed", "yaml-syntax", "这里不能再出现“: ”", "检查缩进；文字本身含有“: ”时整句加引号"),
-    ("could not find expected ':'", "yaml-syntax", "这一行缺少冒号，或冒号后面没有空格", "写成“键: 值”，半角冒号后加一个空格"),
+    (
+        "could not find expected ':'",
+        "yaml-syntax",
+        "这一行缺少冒号，或冒号后面没有空格",
+        "写成“键: 值”，半角冒号后加一个空格",
+    ),
     ("did not find expected key", "yaml-syntax", "缩进不齐，或引号没有配对", "与上一个键左对齐；检查引号"),
     ("did not find expected '-' indicator", "yaml-syntax", "列表的缩进不齐", "同一列表的“- ”要左对齐"),
     ("did not find expected ',' or", "yaml-syntax", "括号里缺少逗号或右括号", "检查 [ ] 和 { } 是否配对，逗号是否半角"),
     ("found unexpected end of stream", "yaml-syntax", "文件结束时引号或括号还没有关上", "补上缺少的引号或括号"),
+    ("did not find expected alphabetic or numeric", "yaml-alias", "文字不能以 * 或 & 开头", "整句加引号"),
     ("found undefined alias", "yaml-alias", "不能用别名（* 开头）", "把内容直接写出来；文字以 * 开头时加引号"),
     ("expected a single document", "yaml-syntax", "一个文件里有两份 YAML（--- 分隔）", "拆成两个文件，或删掉 ---"),
     ("but found another document", "yaml-syntax", "一个文件里有两份 YAML（--- 分隔）", "拆成两个文件，或删掉 ---"),
-    ("control characters are not allowed", "yaml-syntax", "文件里有看不见的控制字符", "删掉这一处，重新输入"),
     ("exceeded max depth", "yaml-too-deep", "嵌套太深", "检查是否粘贴了不相干的内容"),
 )

@@ -48,10 +48,11 @@ def _phase_title(view: View, order: int, phase: Phase) -> str:
 
 
 def _phase_html(view: View, checklist: Checklist, name: str, phase: Phase, first: int) -> str:
-    items = [_item(view, checklist.id, item_id, item) for item_id, item in phase.items.items()]
-    return view.site.fill(
-        "checklist_phase.html", phase=name, first=first, items=items, pause=_pause(view, phase.pause)
-    )
+    items = [
+        {"number": number, **_item(view, checklist.id, item_id, item)}
+        for number, (item_id, item) in enumerate(phase.items.items(), first)
+    ]
+    return view.site.fill("checklist_phase.html", phase=name, items=items, pause=_pause(view, phase.pause))
 
 
 def _item(view: View, checklist: str, name: str, item: Item) -> dict[str, object]:

@@ -20,7 +20,12 @@ def home_parts(view: View, page: Page, body: Iterable[Part]) -> list[Part]:
     site = view.site
     existing = set(site.page_files.values()) | set(HUBS.values())
     doors = [
-        {"id": door, "href": view.to(address), "title": site.words["home"][door], "text": site.words["home"][f"{door}-text"]}
+        {
+            "id": door,
+            "href": view.to(address),
+            "title": site.words["home"][door],
+            "text": site.words["home"][f"{door}-text"],
+        }
         for door, address in _DOORS[site.edition]
         if address in existing
     ]
@@ -30,6 +35,9 @@ def home_parts(view: View, page: Page, body: Iterable[Part]) -> list[Part]:
         plans=[{"href": view.href("plan", plan.id), "title": plan.short} for plan in site.library.plans.values()],
         doors=doors,
         trees=[view.link("tree", tree.id) for tree in site.library.trees.values()],
-        hubs=[{"href": view.to(HUBS[kind]), "title": site.words["hub"][kind]} for kind in ("limit", "form", "term", "regulation")],
+        hubs=[
+            {"href": view.to(HUBS[kind]), "title": site.words["hub"][kind]}
+            for kind in ("limit", "form", "term", "regulation")
+        ],
     )
     return [html, *body]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from portal.model.base import Document
 from portal.model.page import Page, Plan, Procedure
@@ -25,9 +26,11 @@ def hub_pages(site: Site) -> list[RenderedPage]:
         "form": library.forms,
         "drill": library.drills,
         "checklist": library.checklists,
-        "regulation": library.regulations,
+        "regulation": {regulation.id: regulation for regulation in site.regulations},
     }
-    pages = [_hub(site, kind, lambda view, shelf=shelf: _cards(view, shelf.values())) for kind, shelf in shelves.items() if shelf]
+    pages = [
+        _hub(site, kind, partial(_cards, documents=tuple(shelf.values()))) for kind, shelf in shelves.items() if shelf
+    ]
     pages.append(_hub(site, "limit", _limits))
     pages.append(_hub(site, "term", _terms))
     return pages
@@ -82,7 +85,7 @@ def _first_sentence(text: str) -> str:
 
 def _limits(view: View) -> list[Part]:
     parts: list[Part] = []
-    for regulation in view.site.library.regulations.values():
+    for regulation in view.site.regulations:
         if regulation.rules.limits:
             parts.append(Heading(2, regulation.title, f"limits-{regulation.id}"))
             parts.append(limits_table(view, [f"{regulation.id}/{name}" for name in regulation.rules.limits]))
@@ -92,7 +95,13 @@ def _limits(view: View) -> list[Part]:
 def _terms(view: View) -> list[Part]:
     terms = view.site.library.glossary.terms
     rows = [
-        {"id": f"term-{name}", "term": t.term, "text": view.text(t.text), "also": t.also, "basis": view.basis(t.basis, False)}
+        {
+            "id": f"term-{name}",
+            "term": t.term,
+            "text": view.text(t.text),
+            "also": t.also,
+            "basis": view.basis(t.basis, False),
+        }
         for name, t in terms.items()
     ]
     return [view.site.fill("terms.html", rows=rows)]

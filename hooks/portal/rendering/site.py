@@ -14,6 +14,7 @@ from portal.model.checklist import Checklist
 from portal.model.library import Edition, Library
 from portal.model.mention import Mention, mentions
 from portal.model.page import Plan
+from portal.model.regulation import Regulation
 from portal.model.tree import Tree
 from portal.rendering.addresses import Addresses, find_addresses, page_address
 
@@ -62,6 +63,14 @@ class Site:
             if cited and cited.regulation and source and source.key != ("regulation", cited.regulation):
                 found[cited.regulation, cited.article].append(mention)
         return found
+
+    @cached_property
+    def regulations(self) -> Sequence[Regulation]:
+        """The regulations, most cited first: the one that everything rests on heads every list."""
+        count: dict[str, int] = defaultdict(int)
+        for (regulation, _), cited in self.citing.items():
+            count[regulation] += len(cited)
+        return sorted(self.library.regulations.values(), key=lambda regulation: -count[regulation.id])
 
     @cached_property
     def using_limit(self) -> Mapping[str, Sequence[Mention]]:

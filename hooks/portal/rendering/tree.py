@@ -54,9 +54,7 @@ def _question(view: View, tree: Tree, name: str, numbers: dict[str, int]) -> dic
         "help": view.text(question.help) if question.help else "",
         "limit": view.deadline(question.limit) if isinstance(question, DateQuestion) else "",
         "basis": view.basis(question.basis, False),
-        "answers": [
-            _answer(view, tree, answer, branch, numbers) for answer, branch in question.branches().items()
-        ],
+        "answers": [_answer(view, tree, answer, branch, numbers) for answer, branch in question.branches().items()],
     }
 
 

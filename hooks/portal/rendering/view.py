@@ -65,7 +65,9 @@ class View:
         if citation.name:
             return Markup('<span class="cite">《{}》{}</span>').format(citation.name, self.mark("unverified"))
         regulation = self.site.library.regulations.get(citation.regulation)
-        name = label or f"《{regulation.title if regulation else citation.regulation}》{place_name(self.site, citation)}"
+        name = (
+            label or f"《{regulation.title if regulation else citation.regulation}》{place_name(self.site, citation)}"
+        )
         address = self.site.addresses.of.get(("regulation", citation.regulation), self.here)
         target = relative(self.here, f"{address}#{citation.anchor}" if citation.anchor else address)
         unverified = citation.unverified or (regulation is not None and regulation.verified == "no")
@@ -85,7 +87,9 @@ class View:
     def mark(self, name: str) -> Markup:
         """A small mark with its meaning as a tooltip; the word itself carries the meaning."""
         marks = self.site.words["mark"]
-        return Markup(' <span class="mark mark--{}" title="{}">{}</span>').format(name, marks[name + "-help"], marks[name])
+        return Markup(' <span class="mark mark--{}" title="{}">{}</span>').format(
+            name, marks[name + "-help"], marks[name]
+        )
 
     def limit(self, name: str, label: str = "") -> Markup:
         """A time limit inside a sentence: its length, linked to the encoded fact."""

@@ -132,7 +132,13 @@ def channels(view: View) -> str:
     profile = view.site.library.profile
     public = profile.public if profile else None
     rows = [
-        {"title": c.title, "kind": c.kind, "value": c.value, "hours": c.hours or "", "tel": dial(c.value) if c.kind == "phone" else ""}
+        {
+            "title": c.title,
+            "kind": c.kind,
+            "value": c.value,
+            "hours": c.hours or "",
+            "tel": dial(c.value) if c.kind == "phone" else "",
+        }
         for c in (public.channels if public else ())
     ]
     return view.site.fill(
@@ -149,7 +155,12 @@ def thresholds(view: View, name: str) -> str:
     profile = view.site.library.profile
     found = profile.staff.thresholds[name] if profile and profile.staff else None
     rows = [
-        {"title": level.title, "at_least": level.at_least, "lead": view.role(level.lead), "action": view.text(level.action)}
+        {
+            "title": level.title,
+            "at_least": level.at_least,
+            "lead": view.role(level.lead),
+            "action": view.text(level.action),
+        }
         for level in (found.levels if found else ())
     ]
     return view.site.fill(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -108,6 +109,7 @@ def problems_html(errors: tuple[str, ...]) -> str:
 
 def _teach_search(site: Site) -> None:
     """Terms and titles are words of their own for the search: without them they are cut up or lost."""
+    jieba.setLogLevel(logging.WARNING)
     for term in site.library.glossary.terms.values():
         for word in (term.term, *term.also):
             jieba.add_word(word)

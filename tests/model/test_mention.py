@@ -25,13 +25,13 @@ EXPECTED = [
     ("place:checklist", "visit", f"{VISIT}/index.md:14:1", True),
     ("place:tree", "route", f"{VISIT}/index.md:18:1", True),
     ("place:form", "note", f"{VISIT}/index.md:22:1", True),
-    ("term", "matter", "docs/index.md:13:44", True),
+    ("term", "matter", "docs/index.md:14:43", True),
     ("role", "chief", f"{VISIT}/visit.checklist.yml:11:18", True),
     ("role", "clerk", f"{VISIT}/visit.checklist.yml:13:32", True),
     ("cite", "law-a/1.1", f"{VISIT}/visit.checklist.yml:15:46", True),
     ("form", "note", f"{VISIT}/visit.checklist.yml:15:64", True),
     ("limit", "law-a/handle", f"{VISIT}/visit.checklist.yml:17:64", True),
-    ("limit", "law-a/handle", f"{VISIT}/route.tree.yml:24:12", True),
+    ("limit", "law-a/handle", f"{VISIT}/route.tree.yml:25:12", True),
     ("cite", "law-a/2.2", f"{VISIT}/route.tree.yml:33:13", True),
     ("limit", "law-a/handle", f"{VISIT}/route.tree.yml:37:14", True),
     ("form", "note", f"{VISIT}/route.tree.yml:42:13", True),
@@ -40,8 +40,8 @@ EXPECTED = [
     ("role", "clerk", f"{VISIT}/talk.drill.yml:15:10", False),
     ("step", "visit/listen", f"{VISIT}/talk.drill.yml:17:14", False),
     ("step", "route/wait", f"{VISIT}/talk.drill.yml:17:28", False),
-    ("role", "chief", "profile.yml:19:49", False),
-    ("cite", "law-a/1", "glossary.yml:2:70", True),
+    ("role", "chief", "profile.yml:19:42", False),
+    ("cite", "law-a/1", "glossary.yml:2:66", True),
 ]
 
 

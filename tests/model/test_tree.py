@@ -208,15 +208,13 @@ ENDS = st.one_of(st.none(), st.integers(-3, 12))
 
 
 @given(st.integers(-2, 3), st.lists(st.tuples(ENDS, ENDS), max_size=4))
-def test_ranges_without_findings_hold_every_number_exactly_once(low: int, parts: list[tuple[int | None, int | None]]) -> None:
+def test_ranges_have_no_findings_just_when_they_hold_every_number_once_in_order(low: int, parts: list[tuple[int | None, int | None]]) -> None:
     told, question = findings(low, parts)
     once = all(matches(question, number) == 1 for number in range(low, 40))
-    if not told:
-        assert once
-    elif once and parts == sorted(parts, key=lambda ends: -99 if ends[0] is None else ends[0]):
-        # All is covered, yet the first range starts below the smallest number that may be given.
-        assert parts[0][0] is not None
-        assert parts[0][0] < low
+    low_ends = [low if first is None and not index else first for index, (first, _) in enumerate(parts)]
+    sound = all(first is not None and low <= first <= (40 if last is None else last) for first, (_, last) in zip(low_ends, parts, strict=True))
+    in_order = sound and low_ends == sorted(low_ends, key=lambda first: first or 0)
+    assert (told == []) == (once and in_order)
 
 
 @given(st.integers(-5, 5), st.lists(st.integers(1, 9), max_size=5), st.booleans())

@@ -9,6 +9,8 @@ from portal.rendering.addresses import HUBS
 from portal.rendering.page import Part
 from portal.rendering.view import View
 
+_GUIDES = ("citizens/time-limits", "citizens/review", "red-lines")
+"""Guides that the first page leads to, where the edition holds them."""
 _DOORS = {
     "staff": (("incident", HUBS["plan"]), ("citizens", "citizens/index.html"), ("training", "training/index.html")),
     "public": (("citizens", "citizens/index.html"),),
@@ -18,7 +20,8 @@ _DOORS = {
 def home_parts(view: View, page: Page, body: Iterable[Part]) -> list[Part]:
     """Plans, doors, quick ways, then the page's own text. Doors to pages that do not exist are left out."""
     site = view.site
-    existing = set(site.page_files.values()) | set(HUBS.values())
+    hubs = [kind for kind in HUBS if kind in site.shelves or kind in ("limit", "term")]
+    existing = {*site.page_files.values(), *(HUBS[kind] for kind in hubs)}
     doors = [
         {
             "id": door,
@@ -35,9 +38,11 @@ def home_parts(view: View, page: Page, body: Iterable[Part]) -> list[Part]:
         plans=[{"href": view.href("plan", plan.id), "title": plan.short} for plan in site.library.plans.values()],
         doors=doors,
         trees=[view.link("tree", tree.id) for tree in site.library.trees.values()],
+        guides=[view.link("page", path) for path in site.library.guides if path in _GUIDES],
         hubs=[
             {"href": view.to(HUBS[kind]), "title": site.words["hub"][kind]}
             for kind in ("limit", "form", "term", "regulation")
+            if kind in hubs
         ],
     )
     return [html, *body]

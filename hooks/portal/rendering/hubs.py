@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from portal.model.base import Document
@@ -18,19 +18,7 @@ from portal.rendering.view import View
 
 def hub_pages(site: Site) -> list[RenderedPage]:
     """One index page a kind, in the edition's order; a kind that the edition does not hold has none."""
-    library = site.library
-    shelves: dict[str, Mapping[str, Document]] = {
-        "procedure": library.procedures,
-        "plan": library.plans,
-        "tree": library.trees,
-        "form": library.forms,
-        "drill": library.drills,
-        "checklist": library.checklists,
-        "regulation": {regulation.id: regulation for regulation in site.regulations},
-    }
-    pages = [
-        _hub(site, kind, partial(_cards, documents=tuple(shelf.values()))) for kind, shelf in shelves.items() if shelf
-    ]
+    pages = [_hub(site, kind, partial(_cards, documents=shelf)) for kind, shelf in site.shelves.items()]
     pages.append(_hub(site, "limit", _limits))
     pages.append(_hub(site, "term", _terms))
     return pages

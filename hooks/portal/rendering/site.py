@@ -65,21 +65,27 @@ class Site:
         return found
 
     @cached_property
+    def shelves(self) -> Mapping[str, Sequence[Document]]:
+        """Kind → objects of the kinds that have an index page; only kinds of which this edition holds something."""
+        library = self.library
+        shelves: dict[str, Sequence[Document]] = {
+            "procedure": tuple(library.procedures.values()),
+            "plan": tuple(library.plans.values()),
+            "tree": tuple(library.trees.values()),
+            "form": tuple(library.forms.values()),
+            "drill": tuple(library.drills.values()),
+            "checklist": tuple(library.checklists.values()),
+            "regulation": self.regulations,
+        }
+        return {kind: shelf for kind, shelf in shelves.items() if shelf}
+
+    @cached_property
     def regulations(self) -> Sequence[Regulation]:
         """The regulations, most cited first: the one that everything rests on heads every list."""
         count: dict[str, int] = defaultdict(int)
         for (regulation, _), cited in self.citing.items():
             count[regulation] += len(cited)
         return sorted(self.library.regulations.values(), key=lambda regulation: -count[regulation.id])
-
-    @cached_property
-    def using_limit(self) -> Mapping[str, Sequence[Mention]]:
-        """Limit id → the mentions that rest on it."""
-        found: dict[str, list[Mention]] = defaultdict(list)
-        for mention in mentions(self.library):
-            if mention.kind in ("limit", "place:limits") and mention.source:
-                found[mention.target].append(mention)
-        return found
 
     def fill(self, template: str, **view: object) -> str:
         """A template filled with finished strings and lists."""

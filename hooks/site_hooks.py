@@ -79,7 +79,8 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     for name in ("regulations", "procedures", "calendar", "profile.yml", "glossary.yml", "hooks"):
         if (root / name).exists():
             server.watch(str(root / name))
-    server.error_handler = lambda code: state["made"].problem_page if state["made"].errors else None
+    usual = server.error_handler
+    server.error_handler = lambda code: state["made"].problem_page if state["made"].errors else usual(code)
     return server
 
 

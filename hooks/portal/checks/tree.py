@@ -157,6 +157,22 @@ def _range_findings(tree: Tree, name: str, question: NumberQuestion) -> Iterator
         yield Finding(place, f"{expected} 以上没有出口", "最后一段不写 to")
 
 
+def thresholds(subject: Subject) -> Iterator[Finding]:
+    """Ranges that grade by the organisation's thresholds begin exactly where the profile's levels begin."""
+    profile = subject.library.profile
+    gradings = profile.staff.thresholds if profile and profile.staff else {}
+    for tree in subject.library.trees.values():
+        for name, question in tree.questions.items():
+            if not isinstance(question, NumberQuestion) or question.thresholds not in gradings:
+                continue
+            levels = {level.at_least for level in gradings[question.thresholds].levels} | {question.min}
+            begins = {question.min if part.from_ is None else part.from_ for part in question.ranges}
+            if levels != begins:
+                place = tree.origin.place("questions", name, "ranges", key=True)
+                wanted = "、".join(map(str, sorted(levels)))
+                yield Finding(place, "分段和 profile.yml 里的分级门槛不一致", f"各段的 from 应当是 {wanted}")
+
+
 def outcome_basis(subject: Subject) -> Iterator[Finding]:
     """Every outcome cites a basis or says that it is practice, and says what to do."""
     for tree in subject.library.trees.values():
@@ -240,6 +256,7 @@ RULES = (
     Rule("tree-loop", "不能走成圈。", loops),
     Rule("tree-unreachable", "每个问题和结果都要走得到。", unreachable),
     Rule("tree-ranges", "数字分段从最小值起不重叠、不遗漏，最后一段不封口。", ranges),
+    Rule("tree-thresholds", "写了 thresholds 的数字问题，分段和 profile.yml 的分级门槛一致。", thresholds),
     Rule("tree-outcome-basis", "每个结果都有做法和依据（或注明是做法）。", outcome_basis),
     Rule("tree-case-missing", "每个结果都有一个人物走到。", case_missing),
     Rule("tree-case-wrong", "每个人物都走到所写的结果。", case_wrong),

@@ -60,6 +60,7 @@ WorkRef = Annotated[Slug, Names("work")]
 StepRef = Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$"), Names("step")]
 """`checklist/item` or `tree/outcome`."""
 ActorRef = Annotated[Slug, Names("actor")]
+ThresholdRef = Annotated[Slug, Names("thresholds")]
 EventRef = Annotated[Slug, Names("event")]
 
 

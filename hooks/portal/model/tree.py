@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from portal.model.base import Document, FormRef, Frozen, LimitRef, Slug, Text, Title
+from portal.model.base import Document, FormRef, Frozen, LimitRef, Slug, Text, ThresholdRef, Title
 from portal.model.citation import CitationField
 
 DateAnswer = Literal["within", "past", "unsure"]
@@ -66,11 +66,15 @@ class DateQuestion(_Question):
 
 
 class NumberQuestion(_Question):
-    """The reader gives a whole number of at least `min`; the ranges cover all of them without overlap."""
+    """The reader gives a whole number of at least `min`; the ranges cover all of them without overlap.
+
+    `thresholds` names the organisation's grading that the ranges follow; a check compares the two.
+    """
 
     kind: Literal["number"]
     unit: Title
     min: int = 0
+    thresholds: ThresholdRef | None = None
     ranges: tuple[Range, ...]
 
     def branches(self) -> dict[str, Branch]:

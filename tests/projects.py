@@ -1,0 +1,113 @@
+"""Projects that can be built: small ones in a temporary folder, and the real one, built once for all tests."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+
+import psutil
+from small import TODAY, small_library
+
+from portal.model.library import Edition
+from portal.publish import Published, publish
+
+PROJECT = Path(__file__).resolve().parents[1]
+FULL = Path(__file__).parent / "site" / "full"
+REAL_TODAY = date(2026, 11, 23)
+
+
+def buildable(root: Path, *, full: bool = False, own_hooks: bool = False, **changes: str | bytes | None) -> Path:
+    """The small library as a project that builds. `full` adds a staff object of every kind with every field filled.
+
+    `own_hooks` copies the code instead of linking to it: for tests that edit it or build from another place.
+    """
+    overlay = {path.relative_to(FULL).as_posix(): path.read_bytes() for path in FULL.rglob("*") if path.is_file()}
+    small_library(root, **{**(overlay if full else {}), **changes})
+    for name in ("mkdocs.yml", "mkdocs.public.yml"):
+        shutil.copy(PROJECT / name, root / name)
+    for name in ("docs/assets", "docs/overrides"):
+        shutil.copytree(PROJECT / name, root / name, dirs_exist_ok=True)
+    if own_hooks:
+        shutil.copytree(PROJECT / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    else:
+        (root / "hooks").symlink_to(PROJECT / "hooks")
+    return root
+
+
+def build(root: Path, out: Path, edition: Edition = "staff", today: date = TODAY) -> Published:
+    """Build in the same way as `portal build`."""
+    return publish(root, edition, out, today, False, lambda row: None)
+
+
+def build_real(base: Path) -> dict[str, Path]:
+    """Both editions of the real project below `base`; the first test process to come builds, the others wait."""
+    base.mkdir(parents=True, exist_ok=True)
+    with open(base / "lock", "w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        editions: tuple[Edition, ...] = ("staff", "public")
+        for edition in editions:
+            if not (base / edition).exists():
+                publish(PROJECT, edition, base / edition, REAL_TODAY, True, lambda row: None)
+    return {edition: base / edition for edition in ("staff", "public")}
+
+
+def portal(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own."""
+    return subprocess.run(
+        portal_command(root, *arguments),
+        cwd=root,
+        env={**os.environ, "COLUMNS": "500", **environment},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def portal_command(root: Path, *arguments: str) -> list[str]:
+    """The command line as a list, with the code of this checkout."""
+    return [sys.executable, "-m", "portal.cli", "--root", str(root), *arguments]
+
+
+@contextmanager
+def running(command: list[str], root: Path, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    """A process in a group of its own; the group is gone at the end."""
+    process = subprocess.Popen(
+        command,
+        cwd=root,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        kill_group(process)
+
+
+def kill_group(process: subprocess.Popen[str]) -> None:
+    """SIGKILL to the process and everything it started."""
+    with suppress(psutil.NoSuchProcess):
+        for child in psutil.Process(process.pid).children(recursive=True):
+            with suppress(psutil.NoSuchProcess):
+                child.kill()
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    if process.stdout:
+        process.stdout.close()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder by its relative name."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}

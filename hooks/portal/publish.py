@@ -47,10 +47,13 @@ def publish(
     """Build `edition` of the project at `root` aside and make `out` show it."""
     builds = _builds(out)
     _refuse_foreign(out)
-    builds.mkdir(parents=True, exist_ok=True)
+    try:
+        builds.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PublishError(f"写不进 {builds}（{error.strerror}）：换一个 --out，或检查文件夹权限") from None
     with _lock(builds):
         previous = live_build(out)
-        _sweep(builds, keep={previous, _kept_previous(builds)})
+        _sweep(builds, keep={previous, *_finished(builds)})
         aside = builds / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         try:
             _run_mkdocs(root, edition, aside, today, strict, tell)
@@ -64,13 +67,16 @@ def publish(
 
 
 def roll_back(out: Path) -> Path:
-    """Make `out` show the build before the live one; returns it."""
+    """Make `out` show the build before the live one (or, once rolled back, the newer one again); returns it."""
+    _refuse_foreign(out)
     builds, live = _builds(out), live_build(out)
     others = [build for build in _finished(builds) if build != live]
     if live is None or not others:
         raise PublishError(f"没有可以退回的上一版（{builds}）")
-    _point(out, others[-1])
-    return others[-1]
+    older = [build for build in others if build < live]
+    goal = (older or others)[-1]
+    _point(out, goal)
+    return goal
 
 
 def live_build(out: Path) -> Path | None:
@@ -129,24 +135,18 @@ def _run_mkdocs(
     command = engine_command("build", "-f", str(root / CONFIG[edition]), "-d", str(aside.resolve()))
     if strict:
         command.append("--strict")
-    process = subprocess.Popen(
-        command,
-        cwd=root,
-        env=engine_environment(today),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    )
-    assert process.stdout is not None
     said: list[str] = []
-    try:
-        for row in process.stdout:
-            said.append(row.rstrip("\n"))
-            tell(said[-1])
-    finally:
-        if process.poll() is None and sys.exc_info()[0] is not None:
+    with subprocess.Popen(
+        command, cwd=root, env=engine_environment(today), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+    ) as process:
+        assert process.stdout is not None
+        try:
+            for row in process.stdout:
+                said.append(row.rstrip("\n"))
+                tell(said[-1])
+        except BaseException:
             process.kill()
-        process.wait()
+            raise
     if process.returncode:
         raise PublishError("\n".join(row for row in said if row and not row.startswith(("INFO", "Aborted"))))
 
@@ -156,9 +156,11 @@ def _builds(out: Path) -> Path:
 
 
 def _refuse_foreign(out: Path) -> None:
-    if out.is_symlink() or not out.exists():
+    if out.is_symlink() and os.path.dirname(os.readlink(out)) == _builds(out).name:
         return
-    if out.is_dir() and not any(out.iterdir()):
+    if not os.path.lexists(out):
+        return
+    if out.is_dir() and not out.is_symlink() and not any(out.iterdir()):
         out.rmdir()
         return
     raise PublishError(f"{out} 已经存在，而且不是 portal build 建的：换一个 --out，或先把它移走")
@@ -175,13 +177,8 @@ def _finished(builds: Path) -> list[Path]:
     return sorted(build for build in builds.glob("*Z-*") if (build / STAMP).exists()) if builds.is_dir() else []
 
 
-def _kept_previous(builds: Path) -> Path | None:
-    finished = _finished(builds)
-    return finished[-1] if finished else None
-
-
 def _sweep(builds: Path, keep: set[Path | None]) -> None:
-    """Remove builds that are neither live nor kept for a roll-back, those of killed processes included."""
+    """Remove every build but these: those that killed processes left half done, at the end also the old ones."""
     for build in builds.glob("*Z-*"):
         if build not in keep:
             shutil.rmtree(build, ignore_errors=True)

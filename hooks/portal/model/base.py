@@ -70,7 +70,18 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class Document(Frozen):
+class Authored(Frozen):
+    """What was read from a file: it knows where everything in it stands."""
+
+    _origin: Origin = PrivateAttr(default=NOWHERE)
+
+    @property
+    def origin(self) -> Origin:
+        """Where it was read from."""
+        return self._origin
+
+
+class Document(Authored):
     """An object with a file of its own."""
 
     kind: ClassVar[str] = ""
@@ -81,13 +92,6 @@ class Document(Frozen):
     reviewed: Day
     reviewer: RoleRef
     basis: tuple[CitationField, ...] = ()
-
-    _origin: Origin = PrivateAttr(default=NOWHERE)
-
-    @property
-    def origin(self) -> Origin:
-        """Where it was read from."""
-        return self._origin
 
     @property
     def public(self) -> bool:

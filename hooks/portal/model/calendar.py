@@ -7,10 +7,9 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field
 
-from portal.model.base import Day, Frozen, Text, Title
-from portal.model.place import NOWHERE, Origin
+from portal.model.base import Authored, Day, Frozen, Text, Title
 
 
 class Holiday(Frozen):
@@ -21,20 +20,13 @@ class Holiday(Frozen):
     to: Day
 
 
-class CalendarYear(Frozen):
+class CalendarYear(Authored):
     """`calendar/<year>.yml`: `notice` names the document it comes from."""
 
     year: Annotated[int, Field(ge=1949, le=2200)]
     notice: Text
     holidays: tuple[Holiday, ...]
     workdays: tuple[Day, ...]
-
-    _origin: Origin = PrivateAttr(default=NOWHERE)
-
-    @property
-    def origin(self) -> Origin:
-        """Where it was read from."""
-        return self._origin
 
     @cached_property
     def days_off(self) -> frozenset[date]:

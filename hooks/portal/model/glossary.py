@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pydantic import PrivateAttr
-
-from portal.model.base import Audience, Frozen, Slug, Text, Title
+from portal.model.base import Audience, Authored, Frozen, Slug, Text, Title
 from portal.model.citation import CitationField
-from portal.model.place import NOWHERE, Origin
 
 
 class Term(Frozen):
@@ -19,28 +16,14 @@ class Term(Frozen):
     basis: tuple[CitationField, ...] = ()
 
 
-class Glossary(Frozen):
+class Glossary(Authored):
     """`glossary.yml`."""
 
     terms: dict[Slug, Term] = {}
 
-    _origin: Origin = PrivateAttr(default=NOWHERE)
 
-    @property
-    def origin(self) -> Origin:
-        """Where it was read from."""
-        return self._origin
-
-
-class Vocabulary(Frozen):
+class Vocabulary(Authored):
     """`regulations/vocabulary.yml`: the actors and the starting events that limits and duties name."""
 
     actors: dict[Slug, Title] = {}
     events: dict[Slug, Title] = {}
-
-    _origin: Origin = PrivateAttr(default=NOWHERE)
-
-    @property
-    def origin(self) -> Origin:
-        """Where it was read from."""
-        return self._origin

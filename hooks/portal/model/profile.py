@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import PrivateAttr
-
-from portal.model.base import Frozen, RoleRef, Slug, Text, Title
-from portal.model.place import NOWHERE, Origin
+from portal.model.base import Authored, Frozen, RoleRef, Slug, Text, Title
 
 
 class Channel(Frozen):
@@ -69,20 +66,13 @@ class StaffProfile(Frozen):
     thresholds: dict[Slug, Threshold] = {}
 
 
-class Profile(Frozen):
+class Profile(Authored):
     """`fictitious: true` marks the shipped example on every page that shows it."""
 
     fictitious: bool = False
     repository: Text | None = None
     public: PublicProfile
     staff: StaffProfile | None
-
-    _origin: Origin = PrivateAttr(default=NOWHERE)
-
-    @property
-    def origin(self) -> Origin:
-        """Where it was read from."""
-        return self._origin
 
     @property
     def roles(self) -> dict[str, Role]:

@@ -8,10 +8,10 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Discriminator, Field, PrivateAttr, Tag
 
-from portal.model.base import ActorRef, Day, Document, EventRef, Frozen, Slug, Text, Title
+from portal.model.base import ActorRef, Authored, Day, Document, EventRef, Frozen, Slug, Text, Title
 from portal.model.citation import Citation, CitationField
 from portal.model.length import LengthField
-from portal.model.place import NOWHERE, Origin, Place
+from portal.model.place import Place
 from portal.model.prose import Prose
 
 RegulationKind = Literal[
@@ -81,19 +81,12 @@ class Duty(Frozen):
     when: Text | None = None
 
 
-class Rules(Frozen):
+class Rules(Authored):
     """The content of a regulation's `rules.yml`."""
 
     limits: dict[Slug, Limit] = {}
     duties: dict[Slug, Duty] = {}
     successors: dict[str, CitationField] = {}
-
-    _origin: Origin = PrivateAttr(default=NOWHERE)
-
-    @property
-    def origin(self) -> Origin:
-        """Where it was read from."""
-        return self._origin
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def form_parts(view: View, form: Form) -> list[Part]:
 def _field(view: View, form: str, name: str, field: Field) -> dict[str, object]:
     types = {"date": "date", "number": "number", "phone": "tel"}
     return {
-        "id": f"{form}--{name}",
+        "id": f"form-{form}--{name}",
         "name": name,
         "kind": field.kind,
         "type": types.get(field.kind, "text"),

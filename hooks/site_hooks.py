@@ -11,6 +11,7 @@ import importlib
 import logging
 import os
 import posixpath
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.hooks.portal")
 TEMPLATES = {"page": "main.html", "home": "home.html"}
+SKIP_LINK = re.compile(r'<div data-md-component="skip">.*?</div>', re.DOTALL)
 state: dict[str, Any] = {"serving": False}
 
 
@@ -67,7 +69,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Material's search dialog has no accessible name; the words of the theme give it one."""
+    """Material's search dialog has no accessible name, and its skip link jumps over what stands before a heading."""
+    output = SKIP_LINK.sub(lambda _: state["made"].skip_link, output, count=1)
     return output.replace(
         '<div class="md-search" data-md-component="search" role="dialog">', state["made"].search_dialog, 1
     )
@@ -85,17 +88,25 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
 
 
 class FinishedPage(Page):
-    """A page whose HTML, title and table of contents are made already: Python-Markdown has nothing to do."""
+    """A page whose HTML, title and table of contents are made already: Python-Markdown has nothing to do.
+
+    The theme prints titles and descriptions as they are, so they are escaped here.
+    """
 
     def __init__(self, file: File, config: MkDocsConfig, page: Any, edit_base: str) -> None:
-        super().__init__(page.title, file, config)
+        super().__init__(html.escape(page.title), file, config)
         self.finished = page
-        self.edit_url = f"{edit_base}/{page.source}" if edit_base and page.source else None
+        self.edit_url = html.escape(f"{edit_base}/{page.source}") if edit_base and page.source else None
 
     def read_source(self, config: MkDocsConfig) -> None:
         """There is no Markdown; what front matter would say comes from the core."""
         self.markdown = ""
-        self.meta = {"description": self.finished.description, "template": TEMPLATES[self.finished.layout]}
+        self.meta = {
+            "description": html.escape(self.finished.description),
+            "template": TEMPLATES[self.finished.layout],
+        }
+        if not self.is_homepage:
+            self.meta["title"] = self.title
         if self.finished.boost != 1.0:
             self.meta["search"] = {"boost": self.finished.boost}
         if self.edit_url is None:

@@ -9,11 +9,9 @@ from hypothesis import HealthCheck, settings
 
 _SLOW_DISK = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 settings.register_profile(
-    "steady", deadline=None, database=None, print_blob=True, suppress_health_check=_SLOW_DISK
+    "steady", derandomize=True, deadline=None, database=None, print_blob=True, suppress_health_check=_SLOW_DISK
 )
-settings.register_profile(
-    "deep", max_examples=5000, deadline=None, print_blob=True, suppress_health_check=_SLOW_DISK
-)
+settings.register_profile("deep", max_examples=5000, deadline=None, print_blob=True, suppress_health_check=_SLOW_DISK)
 settings.load_profile("steady")
 
 

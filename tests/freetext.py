@@ -49,6 +49,10 @@ def spots(library: Library) -> Iterator[Spot]:
     assert library.profile.staff
     yield from _spots(library.profile.public, library.profile.origin.file, True, ("public",))
     yield from _spots(library.profile.staff, library.profile.origin.file, False, ("staff",))
+    if library.profile.repository:
+        yield Spot(
+            library.profile.origin.file, ("repository",), "Profile.repository", library.profile.repository, 99, False
+        )
     for name, term in library.glossary.terms.items():
         yield from _spots(term, library.glossary.origin.file, term.audience == "public", ("terms", name))
     yield from _spots(library.vocabulary, library.vocabulary.origin.file, True)
@@ -124,7 +128,9 @@ def _longest(metadata: tuple[Any, ...]) -> int:
     return min((mark.max_length for mark in _flat(metadata) if hasattr(mark, "max_length")), default=10_000)
 
 
-def rewrite(root: Path, today: date, text: Callable[[int, Spot], str | None], body: Callable[[str, bool], str]) -> list[Spot]:
+def rewrite(
+    root: Path, today: date, text: Callable[[int, Spot], str | None], body: Callable[[str, bool], str]
+) -> list[Spot]:
     """Replace every free text of the project at `root` (None: leave it) and put more at the end of every page's body.
 
     `text` is told the number of the spot, `body` the file and whether it is public. Returns the spots in order.
@@ -151,10 +157,14 @@ def rewrite(root: Path, today: date, text: Callable[[int, Spot], str | None], bo
 def _front_or_whole(root: Path, file: str) -> tuple[Any, str | None]:
     text = (root / file).read_text("utf-8")
     if not file.endswith(".md"):
-        return parse_yaml(text, file).data, None
+        return _writable(parse_yaml(text, file).data), None
     split = split_front_matter(text, file)
     assert isinstance(split, MarkdownFile)
-    return split.front.data, split.body
+    return _writable(split.front.data), split.body
+
+
+def _writable(data: Any) -> Any:
+    return json.loads(json.dumps(data))
 
 
 def _put(data: Any, path: Path_, text: str) -> None:

@@ -14,10 +14,10 @@ from datetime import date
 from pathlib import Path
 
 import psutil
-from small import TODAY, small_library
 
 from portal.model.library import Edition
 from portal.publish import Published, publish
+from small import TODAY, small_library
 
 PROJECT = Path(__file__).resolve().parents[1]
 FULL = Path(__file__).parent / "site" / "full"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from portal.build import load_checked
 from portal.checks.table import RULES
 from portal.model.problem import Problem

@@ -17,6 +17,7 @@ from portal.model.problem import Problem
 from portal.rendering.addresses import HUBS
 from portal.rendering.page import RenderedPage
 from portal.rendering.site import Site
+from portal.rendering.written import edit_base
 
 _NAV = {
     "staff": (
@@ -47,6 +48,18 @@ _NAV = {
     ),
 }
 
+_PROBLEM_HEAD = """<!doctype html>
+<html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<meta http-equiv="refresh" content="2"><title>内容有错误</title>
+<style>
+:root { color-scheme: light dark; }
+body { font: 17px/1.75 "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; margin: 0 auto; padding: 1.2rem; max-width: 60em; }
+li { margin: 0 0 .6rem; }
+code { font: inherit; overflow-wrap: anywhere; }
+</style>
+<h1>内容有错误，改好后本页自动更新</h1>
+"""
+
 
 @dataclass(frozen=True)
 class Made:
@@ -60,12 +73,12 @@ class Made:
     errors: tuple[str, ...]
     warnings: tuple[str, ...]
     search_dialog: str
+    skip_link: str
 
     @property
     def problem_page(self) -> bytes:
         """The list of problems as a page of its own that reloads itself until all is well."""
-        head = '<!doctype html><html lang="zh"><meta charset="utf-8"><meta http-equiv="refresh" content="2"><title>内容有错误</title>'
-        return (head + problems_html(self.errors)).encode()
+        return (_PROBLEM_HEAD + problems_html(self.errors)).encode()
 
 
 def make(root: Path, today: date, edition: Edition, tell: Callable[[str], None]) -> Made:
@@ -78,16 +91,16 @@ def make(root: Path, today: date, edition: Edition, tell: Callable[[str], None])
     pages = (problems_page(errors),) if errors else tuple(render_pages(site, lambda done, _: tell(f"已生成 {done} 页")))
     _teach_search(site)
     addresses = {page.address for page in pages}
-    profile = checked.library.profile
     return Made(
         pages=pages,
         nav=tuple(address for address in _NAV[edition] if address in addresses),
         name=words["site"][f"name-{edition}"],
         description=words["site"]["description"],
-        edit_base=(profile.repository or "").rstrip("/") if profile and edition == "staff" else "",
+        edit_base=edit_base(site),
         errors=errors,
         warnings=tuple(line(p) for p in checked.problems if p.severity == "warning"),
         search_dialog=f'<div class="md-search" data-md-component="search" role="dialog" aria-label="{words["site"]["search"]}">',
+        skip_link=f'<div data-md-component="skip"><a href="#main-text" class="md-skip">{words["site"]["skip"]}</a></div>',
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -37,8 +39,9 @@ class Checked:
 
 def load_checked(root: Path, today: date, progress: Progress | None = None) -> Checked:
     """Read and check everything below `root` as of `today`. The whole library is checked, whatever edition follows."""
-    library, unread = read_library(root, today, progress)
-    return Checked(library, ordered([*unread, *check_library(library)]))
+    with collector_paused():
+        library, unread = read_library(root, today, progress)
+        return Checked(library, ordered([*unread, *check_library(library)]))
 
 
 def load_words(language: str = "zh") -> Words:
@@ -56,8 +59,24 @@ def open_site(library: Library, edition: Edition, words: Words) -> Site:
 def render_pages(site: Site, progress: Progress | None = None) -> list[RenderedPage]:
     """Every page of the edition, in a fixed order."""
     pages = []
-    for number, page in enumerate(render(site), 1):
-        pages.append(page)
-        if progress and number % 50 == 0:
-            progress(number, 0)
+    with collector_paused():
+        for number, page in enumerate(render(site), 1):
+            pages.append(page)
+            if progress and number % 50 == 0:
+                progress(number, 0)
     return pages
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Making many objects that stay: the collector would look at all of them again and again and free nothing.
+
+    Without the pause it takes a third of the time of reading. Objects nobody refers to are freed as always.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

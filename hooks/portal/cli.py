@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from portal.adapter import line, make
-from portal.build import Checked, load_checked
+from portal.build import Checked, load_checked, load_words, open_site
 from portal.listing import list_objects
 from portal.model.base import parse_day
 from portal.model.calendar import UnknownYear
@@ -28,6 +28,7 @@ from portal.model.walk import NoAnswer, Walk, walk
 from portal.publish import CONFIG, PublishError, engine_command, engine_environment, publish, roll_back
 from portal.reading.yaml_nodes import parse_yaml
 from portal.rendering.addresses import find_addresses
+from portal.rendering.view import View
 from portal.scaffold import KINDS, ScaffoldError, new_object
 from portal.schemas import schema_texts, write_schemas
 from portal.staging import stage as stage_pages
@@ -171,23 +172,25 @@ def deadline_command(root: Path, limit: str, start: date, form: str) -> None:
     except UnknownYear as error:
         click.echo(str(error))
         sys.exit(1)
-    record = _deadline_record(limit, rule.title, str(rule.article.within(regulation.id)), str(rule.length), result)
+    record = {
+        "limit": limit,
+        "title": rule.title,
+        "basis": str(rule.article.within(regulation.id)),
+        "length": str(rule.length),
+        **_deadline_record(result, View(open_site(library, "staff", load_words()), "index.html")),
+    }
     if form == "json":
         click.echo(json.dumps(record, ensure_ascii=False, indent=1))
     else:
         _print_deadline(record)
 
 
-def _deadline_record(limit: str, title: str, article: str, length: str, result: Deadline) -> dict[str, Any]:
+def _deadline_record(result: Deadline, view: View) -> dict[str, Any]:
     return {
-        "limit": limit,
-        "title": title,
-        "basis": article,
-        "length": length,
         "from": result.start.isoformat(),
         "last_day": result.last_day.isoformat(),
         "rule": result.rule,
-        "assumptions": list(result.assumptions),
+        "assumptions": [str(view.text(text).striptags()) for text in result.assumptions],
         "if_rolled": result.if_rolled.isoformat() if result.if_rolled else None,
         "extended_to": result.extended_to.isoformat() if result.extended_to else None,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import shutil
+from html import escape
 from pathlib import Path
 
 from portal.adapter import Made
@@ -34,6 +35,8 @@ extra_css: [assets/portal.css]
 extra_javascript: [assets/portal.js]
 """
 
+_ENTITIES = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]<>#&"}
+
 
 def stage(root: Path, out: Path, made: Made) -> int:
     """Write docs/ and mkdocs.yml below the empty folder `out`; returns the number of pages."""
@@ -43,7 +46,7 @@ def stage(root: Path, out: Path, made: Made) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(staged_text(page), "utf-8")
     if (root / "docs/assets").is_dir():
-        shutil.copytree(root / "docs/assets", docs / "assets")
+        shutil.copytree(root / "docs/assets", docs / "assets", ignore=shutil.ignore_patterns("*.md", "*.yml"))
     nav = json.dumps([source_name_of(address) for address in made.nav], ensure_ascii=False)
     (out / "mkdocs.yml").write_text(CONFIG.format(name=json.dumps(made.name, ensure_ascii=False), nav=nav), "utf-8")
     return len(made.pages)
@@ -60,8 +63,8 @@ def source_name_of(address: str) -> str:
 
 
 def staged_text(page: RenderedPage) -> str:
-    """Front matter, headings as Markdown, everything else as HTML blocks."""
-    front = f"---\ntitle: {json.dumps(page.title, ensure_ascii=False)}\n---\n"
+    """Front matter, headings as Markdown, everything else as HTML blocks. Themes print titles as they are."""
+    front = f"---\ntitle: {json.dumps(escape(page.title), ensure_ascii=False)}\n---\n"
     return front + "\n\n".join(_staged(part) for part in page.parts) + "\n"
 
 
@@ -72,6 +75,5 @@ def _staged(part: Heading | str) -> str:
 
 
 def _escape(text: str) -> str:
-    for sign in "\\`*_{}[]<>#&":
-        text = text.replace(sign, f"&#{ord(sign)};")
-    return text
+    """Text that Markdown prints as it stands."""
+    return text.translate(_ENTITIES)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic_core import PydanticCustomError
+
 from portal.model.citation import Citation, article_name, chinese_number, parse_citation
 from portal.model.place import Place
 from portal.model.prose import Prose
 from portal.model.regulation import Article
 from portal.reading.articles import parse_chinese_number
-from pydantic_core import PydanticCustomError
 
 WRITTEN = [
     ("law-a/34", Citation("law-a", "34")),

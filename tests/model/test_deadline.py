@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from portal.model.calendar import CalendarYear, Holiday, UnknownYear, is_workday
 from portal.model.citation import Citation
 from portal.model.deadline import deadline, rule_text
@@ -55,6 +56,8 @@ def last_day(length: str, start: str, counting: str = "assumed") -> date:
         ("11 months", "assumed", "2026-01-15", "2026-12-15"),
         ("12 months", "assumed", "2026-12-01", "2027-12-01"),
         ("24 hours", "moment", "2026-03-02", "2026-03-03"),
+        # Hours run on through days off.
+        ("72 hours", "moment", "2026-02-13", "2026-02-16"),
         ("4 hours", "moment", "2026-03-02", "2026-03-02"),
         # Civil procedure: a last day off moves to the next working day, a working Saturday does not move.
         ("60 days", "civil-procedure", "2026-03-02", "2026-05-06"),
@@ -159,7 +162,9 @@ def test_months_keep_the_day_or_stop_at_the_end_of_the_month(start: date, number
     assert end.day == start.day or (end.day < start.day and (end + timedelta(days=1)).day == 1)
 
 
-@given(st.dates(date(1900, 1, 1), date(2200, 12, 31)), st.integers(1, 100), st.sampled_from(["days", "years", "months"]))
+@given(
+    st.dates(date(1900, 1, 1), date(2200, 12, 31)), st.integers(1, 100), st.sampled_from(["days", "years", "months"])
+)
 def test_no_length_and_no_day_that_may_be_written_breaks_the_arithmetic(start: date, number: int, unit: str) -> None:
     extended = limit(f"{number} {unit}", extend={"by": "100 years"})
     assert deadline(extended, start, {}).last_day > start

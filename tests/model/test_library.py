@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from portal.model.citation import Citation
 from portal.model.library import Library
 from small import read_small, small_text

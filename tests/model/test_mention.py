@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from portal.model.library import Library
 from portal.model.mention import Mention, mentions
 from small import read_small, small_text
@@ -127,4 +128,12 @@ def test_an_empty_block_is_a_mention_of_nothing(tmp_path: Path) -> None:
 def test_blocks_on_the_page_of_a_regulation_are_mentions(tmp_path: Path) -> None:
     text = small_text("regulations/law-a/index.md") + "\n```form\nnote\n```\n"
     found = mentions(read_small(tmp_path, **{"regulations/law-a/index.md": text}))
-    assert ("place:form", "note") in {(mention.kind, mention.target) for mention in found}
+    here = [mention for mention in found if mention.place.file == "regulations/law-a/index.md"]
+    assert ("place:form", "note") in {(mention.kind, mention.target) for mention in here}
+
+
+@pytest.mark.parametrize("preface", ["", "前言。\n\n"])
+def test_references_on_the_page_of_a_regulation_may_leave_its_id_out(preface: str, tmp_path: Path) -> None:
+    text = small_text("regulations/law-a/index.md").replace("## 第一章", f"{preface}## 第一章")
+    library = read_small(tmp_path, **{"regulations/law-a/index.md": f"{text}\n见 [](cite:/2.3)。\n"})
+    assert "law-a/2.3" in {mention.target for mention in mentions(library)}

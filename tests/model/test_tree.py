@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from portal.checks.rule import Subject
 from portal.checks.tree import count_paths, find_loop, loops, ranges, reachable, too_many_paths, unreachable
 from portal.model.library import Library
@@ -208,11 +209,16 @@ ENDS = st.one_of(st.none(), st.integers(-3, 12))
 
 
 @given(st.integers(-2, 3), st.lists(st.tuples(ENDS, ENDS), max_size=4))
-def test_ranges_have_no_findings_just_when_they_hold_every_number_once_in_order(low: int, parts: list[tuple[int | None, int | None]]) -> None:
+def test_ranges_have_no_findings_just_when_they_hold_every_number_once_in_order(
+    low: int, parts: list[tuple[int | None, int | None]]
+) -> None:
     told, question = findings(low, parts)
     once = all(matches(question, number) == 1 for number in range(low, 40))
     low_ends = [low if first is None and not index else first for index, (first, _) in enumerate(parts)]
-    sound = all(first is not None and low <= first <= (40 if last is None else last) for first, (_, last) in zip(low_ends, parts, strict=True))
+    sound = all(
+        first is not None and low <= first <= (40 if last is None else last)
+        for first, (_, last) in zip(low_ends, parts, strict=True)
+    )
     in_order = sound and low_ends == sorted(low_ends, key=lambda first: first or 0)
     assert (told == []) == (once and in_order)
 
@@ -256,7 +262,9 @@ def test_a_change_of_one_end_is_always_found(data: st.DataObject) -> None:
         (0, [(2, 4), (5, None)], "漏掉了 0–1"),
     ],
 )
-def test_what_is_wrong_with_ranges_is_told_once(low: int, parts: list[tuple[int | None, int | None]], told: str) -> None:
+def test_what_is_wrong_with_ranges_is_told_once(
+    low: int, parts: list[tuple[int | None, int | None]], told: str
+) -> None:
     messages, _ = findings(low, parts)
     assert len(messages) == 1
     assert told in messages[0]

@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic_core import PydanticCustomError
+
 from portal.model.base import parse_day
 from portal.model.length import Length, parse_length
 from portal.model.reference import Reference, find_references, parse_target, split_references
 from portal.model.tree import parse_answer
-from pydantic_core import PydanticCustomError
 
 
 def test_a_day_is_read() -> None:
@@ -45,14 +46,28 @@ def test_anything_else_is_no_day(written: object, why: str) -> None:
     assert why in refused.value.message()
 
 
-@pytest.mark.parametrize("text", ["60 days", "1 months", "5 working-days", "2 years", "10 minutes", "24 hours", "100 years"])
+@pytest.mark.parametrize(
+    "text", ["60 days", "1 months", "5 working-days", "2 years", "10 minutes", "24 hours", "100 years"]
+)
 def test_a_length_is_read_and_prints_as_it_was_written(text: str) -> None:
     assert str(parse_length(text)) == text
 
 
 @pytest.mark.parametrize(
     "written",
-    ["60", "60days", "60  days", "0 days", "-1 days", "060 days", "60 Days", "60日", "６０ days", "1.5 days", "60 days\n"]
+    [
+        "60",
+        "60days",
+        "60  days",
+        "0 days",
+        "-1 days",
+        "060 days",
+        "60 Days",
+        "60日",
+        "６０ days",
+        "1.5 days",
+        "60 days\n",
+    ]
     + ["101 years", "99999 months", 60, True, None, ()],
     ids=repr,
 )

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from portal.model.place import Marks
 from portal.reading.yaml_nodes import parse_yaml
 
@@ -65,9 +66,9 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_matter(tmp_path: Any) ->
     assert read_text(tmp_path, tmp_path / "a.yml") == "id: note\ntitle: x\n"
 
 
-KEYS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=8).filter(
-    lambda key: key != "<<" and key.isprintable()
-)
+KEYS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=8
+).filter(lambda key: key != "<<" and key.isprintable())
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cn"]), max_size=30)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**17), 10**17) | TEXTS,

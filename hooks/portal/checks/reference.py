@@ -59,19 +59,8 @@ def known(library: Library, kind: str) -> Collection[str]:
             return list(library.glossary.terms)
         case "thresholds":
             return list(library.profile.staff.thresholds) if library.profile and library.profile.staff else []
-        case "page":
-            return list(library.guides)
         case other:
-            shelf = {
-                "form": library.forms,
-                "procedure": library.procedures,
-                "plan": library.plans,
-                "tree": library.trees,
-                "checklist": library.checklists,
-                "drill": library.drills,
-                "regulation": library.regulations,
-            }
-            return list(shelf.get(other, ()))
+            return list(library.shelf(other))
 
 
 def unknown_ids(subject: Subject) -> Iterator[Finding]:

@@ -95,9 +95,9 @@ class Library:
         regulation = self.regulations.get(citation.regulation)
         return regulation.gists.get(citation.article) if regulation else None
 
-    def find(self, kind: str, name: str) -> Document | None:
-        """The object of this kind (as in a reference scheme) and id."""
-        shelf: Mapping[str, Document] | None = {
+    def shelf(self, kind: str) -> Mapping[str, Document]:
+        """Every object of this kind (as in a reference scheme) by id; nothing for a kind that has no shelf."""
+        shelves: dict[str, Mapping[str, Document]] = {
             "regulation": self.regulations,
             "procedure": self.procedures,
             "plan": self.plans,
@@ -106,8 +106,12 @@ class Library:
             "tree": self.trees,
             "form": self.forms,
             "drill": self.drills,
-        }.get(kind)
-        return shelf.get(name) if shelf is not None else None
+        }
+        return shelves.get(kind, {})
+
+    def find(self, kind: str, name: str) -> Document | None:
+        """The object of this kind and id."""
+        return self.shelf(kind).get(name)
 
     def for_edition(self, edition: Edition) -> Library:
         """What this edition may see. The public one holds only what is marked public: deny by default."""

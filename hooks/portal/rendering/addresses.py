@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal.model.library import Library
 from portal.model.page import Guide, Page, Plan, Procedure
@@ -72,4 +73,14 @@ def relative(here: str, target: str) -> str:
     path, hash_sign, anchor = target.partition("#")
     if path == here:
         return f"#{anchor}" if anchor else posixpath.basename(path)
-    return posixpath.relpath(path, posixpath.dirname(here) or ".") + hash_sign + anchor
+    return _relative_path(posixpath.dirname(here), path) + hash_sign + anchor
+
+
+@lru_cache(maxsize=10_000)
+def _relative_path(folder: str, path: str) -> str:
+    """What `posixpath.relpath` gives for clean paths; that one asks the system for its working folder each time."""
+    here, there = folder.split("/") if folder else [], path.split("/")
+    common = 0
+    while common < min(len(here), len(there)) and here[common] == there[common]:
+        common += 1
+    return "/".join([".."] * (len(here) - common) + there[common:]) or "."

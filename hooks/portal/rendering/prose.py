@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote, unquote
 
+from markdown_it.presets import commonmark
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
 from markupsafe import escape
 
 from portal.model.prose import Heading, Prose
@@ -17,7 +19,7 @@ from portal.rendering.page import Part
 from portal.rendering.view import View
 
 PlaceObject = Callable[[View, str, str], Iterable[Part]]
-_OPTIONS: Any = {"breaks": False, "langPrefix": "language-", "xhtmlOut": False, "highlight": None}
+_OPTIONS = OptionsDict({**commonmark.make()["options"], "html": False, "xhtmlOut": False})
 
 
 class _Renderer(RendererHTML):

@@ -52,6 +52,7 @@ class Site:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # a Site is made for one build: no need to look at the file before each use
         )
 
     @cached_property

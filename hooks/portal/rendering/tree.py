@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from portal.model.tree import Branch, DateQuestion, Outcome, Question, Tree
+from portal.rendering.markup import markup
 from portal.rendering.page import Part
 from portal.rendering.tree_map import tree_map
 from portal.rendering.view import View
@@ -94,16 +95,16 @@ def _outcome(view: View, tree: Tree, name: str, outcome: Outcome) -> dict[str, o
 def _outline(view: View, tree: Tree, name: str, numbers: dict[str, int], seen: set[str]) -> Markup:
     """Nested lists of the whole tree; a question met again is named, not repeated."""
     if name in tree.outcomes:
-        return Markup('<a href="#{}--{}">{}</a>').format(tree.id, name, tree.outcomes[name].title)
+        return markup('<a href="#{}--{}">{}</a>', tree.id, name, tree.outcomes[name].title)
     question: Question = tree.questions[name]
     again = name in seen
     words = view.site.words["tree"]["again" if again else "question"].format(number=numbers[name])
-    head = Markup('<a href="#{}--{}">{}</a> {}').format(tree.id, name, words, question.ask)
+    head = markup('<a href="#{}--{}">{}</a> {}', tree.id, name, words, question.ask)
     if again:
         return head
     seen.add(name)
     rows = Markup().join(
-        Markup("<li><b>{}</b> → {}</li>").format(branch.label, _outline(view, tree, branch.go, numbers, seen))
+        markup("<li><b>{}</b> → {}</li>", branch.label, _outline(view, tree, branch.go, numbers, seen))
         for branch in question.branches().values()
     )
-    return head + Markup("<ul>{}</ul>").format(rows)
+    return head + markup("<ul>{}</ul>", rows)

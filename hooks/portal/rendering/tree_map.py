@@ -10,9 +10,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from portal.model.tree import Tree
+from portal.rendering.markup import markup
 
 WIDTH, GAP_X, GAP_Y, PAD = 208, 44, 12, 8
 FONT, LINE, SMALL, SMALL_LINE = 14, 19, 12, 16
@@ -112,7 +113,7 @@ def _line(box: Box, child: Box) -> Markup:
     x1, y1 = box.x + WIDTH, box.y + box.height / 2
     x2, y2 = child.x, child.y + child.height / 2
     middle = x1 + GAP_X / 2
-    return Markup('<path class="map__line" d="M{} {}H{}V{}H{}"/>').format(_n(x1), _n(y1), _n(middle), _n(y2), _n(x2))
+    return markup('<path class="map__line" d="M{} {}H{}V{}H{}"/>', _n(x1), _n(y1), _n(middle), _n(y2), _n(x2))
 
 
 def _draw(box: Box) -> Markup:
@@ -124,16 +125,14 @@ def _draw(box: Box) -> Markup:
     for line in box.text:
         y += LINE
         rows.append(_row("map__text", box.x + PAD, y - 5, line))
-    frame = Markup('<rect x="{}" y="{}" width="{}" height="{}" rx="4"/>').format(
-        _n(box.x), _n(box.y), WIDTH, _n(box.height)
-    )
-    return Markup('<a href="#{}" class="map__box map__box--{}">{}{}</a>').format(
-        box.target, box.kind, frame, Markup().join(rows)
-    )
+    size = _n(box.x), _n(box.y), WIDTH, _n(box.height)
+    frame = markup('<rect x="{}" y="{}" width="{}" height="{}" rx="4"/>', *size)
+    pattern = '<a href="#{}" class="map__box map__box--{}">{}{}</a>'
+    return markup(pattern, box.target, box.kind, frame, Markup().join(rows))
 
 
 def _row(name: str, x: float, y: float, text: str) -> Markup:
-    return Markup('<text class="{}" x="{}" y="{}">{}</text>').format(name, _n(x), _n(y), escape(text))
+    return markup('<text class="{}" x="{}" y="{}">{}</text>', name, _n(x), _n(y), text)
 
 
 def _n(value: float) -> str:

@@ -16,6 +16,7 @@ from portal.model.mention import citation_of
 from portal.model.reference import Reference, split_references
 from portal.model.regulation import Limit
 from portal.rendering.addresses import relative
+from portal.rendering.markup import markup
 from portal.rendering.site import Site
 
 
@@ -39,12 +40,12 @@ class View:
         """A link to an object; its title unless the author wrote a label."""
         if kind == "work":
             kind = "plan" if name in self.site.library.plans else "procedure"
-        return Markup('<a href="{}">{}</a>').format(self.href(kind, name), label or self._title(kind, name))
+        return markup('<a href="{}">{}</a>', self.href(kind, name), label or self._title(kind, name))
 
     def text_link(self, address: str, title: str) -> Markup:
         """A link to a spot of the site; references inside the title are flattened to their labels."""
         plain = "".join(piece if isinstance(piece, str) else self._plain(piece) for piece in split_references(title))
-        return Markup('<a href="{}">{}</a>').format(relative(self.here, address), plain)
+        return markup('<a href="{}">{}</a>', relative(self.here, address), plain)
 
     def _plain(self, reference: Reference) -> str:
         return str(self.reference(reference).striptags())
@@ -63,7 +64,7 @@ class View:
     def cite(self, citation: Citation, label: str = "") -> Markup:
         """A citation with its link; `未核对` where nobody checked it against the official text."""
         if citation.name:
-            return Markup('<span class="cite">《{}》{}</span>').format(citation.name, self.mark("unverified"))
+            return markup('<span class="cite">《{}》{}</span>', citation.name, self.mark("unverified"))
         regulation = self.site.library.regulations.get(citation.regulation)
         name = (
             label or f"《{regulation.title if regulation else citation.regulation}》{place_name(self.site, citation)}"
@@ -72,7 +73,7 @@ class View:
         target = relative(self.here, f"{address}#{citation.anchor}" if citation.anchor else address)
         unverified = citation.unverified or (regulation is not None and regulation.verified == "no")
         mark = self.mark("unverified") if unverified else Markup()
-        return Markup('<a class="cite" href="{}">{}</a>{}').format(target, name, mark)
+        return markup('<a class="cite" href="{}">{}</a>{}', target, name, mark)
 
     def cites(self, citations: Iterable[Citation]) -> Markup:
         """Several citations in a row."""
@@ -81,21 +82,19 @@ class View:
     def basis(self, citations: Iterable[Citation], practice: bool) -> Markup:
         """What a step rests on: its articles, the mark for practice, or both."""
         given = tuple(citations)
-        cited = Markup("{}{}").format(self.site.words["part"]["basis"], self.cites(given)) if given else Markup()
+        cited = markup("{}{}", self.site.words["part"]["basis"], self.cites(given)) if given else Markup()
         return cited + (self.mark("practice") if practice else Markup())
 
     def mark(self, name: str) -> Markup:
         """A small mark with its meaning as a tooltip; the word itself carries the meaning."""
         marks = self.site.words["mark"]
-        return Markup(' <span class="mark mark--{}" title="{}">{}</span>').format(
-            name, marks[name + "-help"], marks[name]
-        )
+        return markup(' <span class="mark mark--{}" title="{}">{}</span>', name, marks[name + "-help"], marks[name])
 
     def limit(self, name: str, label: str = "") -> Markup:
         """A time limit inside a sentence: its length, linked to the encoded fact."""
         found = self.site.library.limit(name)
         text = label or (self.length(found[1].length) if found else name)
-        return Markup('<a class="limit" href="{}">{}</a>').format(self.href("limit", name), text)
+        return markup('<a class="limit" href="{}">{}</a>', self.href("limit", name), text)
 
     def deadline(self, name: str) -> Markup:
         """A time limit on its own: who, from when, how long, and the marks it needs."""
@@ -110,9 +109,9 @@ class View:
         mark = self.mark("assumed") if limit.counting == "assumed" else Markup()
         if regulation.verified == "no":
             mark += self.mark("unverified")
-        return Markup('<span class="deadline"><a href="{}">{}</a>：{}<b>{}</b>{}{}</span>').format(
-            self.href("limit", name), limit.title, self.event(limit), self.length(limit.length), extension, mark
-        )
+        pattern = '<span class="deadline"><a href="{}">{}</a>：{}<b>{}</b>{}{}</span>'
+        length = self.length(limit.length)
+        return markup(pattern, self.href("limit", name), limit.title, self.event(limit), length, extension, mark)
 
     def event(self, limit: Limit) -> str:
         """`自受理之日起`."""

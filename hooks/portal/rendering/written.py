@@ -67,13 +67,19 @@ def _foot(view: View, page: Page) -> str:
     )
 
 
+def edit_base(site: Site) -> str:
+    """Where the sources may be edited: a web address from the profile, for the staff edition only."""
+    profile = site.library.profile
+    base = profile.repository if profile and site.edition == "staff" else None
+    return base.rstrip("/") if base and base.startswith(("https://", "http://")) else ""
+
+
 def edit_link(view: View, file: str) -> dict[str, str]:
     """The file behind a page; a link where the profile names the repository. Only the staff edition shows it."""
     if view.site.edition != "staff":
         return {}
-    profile = view.site.library.profile
-    base = profile.repository if profile else None
-    return {"file": file, "href": f"{base.rstrip('/')}/{file}" if base else ""}
+    base = edit_base(view.site)
+    return {"file": file, "href": f"{base}/{file}" if base else ""}
 
 
 def place_object(view: View, kind: str, content: str) -> list[Part]:

@@ -1,0 +1,151 @@
+"""What was measured, as a table for people and as JSON for scripts; targets are named, met or missed."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from measure import Measure
+from rich.console import Console
+from rich.table import Table
+
+MAX_RATIO, MAX_CHECK, MAX_EXPONENT = 1.0, 0.08, 1.05
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One size; sizes of sites are files and bytes."""
+
+    number: int
+    check: Measure
+    build: Measure
+    plain: Measure
+    build_size: tuple[int, int]
+    plain_size: tuple[int, int]
+
+    @property
+    def ratio(self) -> float:
+        """Our build to plain MkDocs."""
+        return self.build.wall / self.plain.wall
+
+    @property
+    def check_ratio(self) -> float:
+        """Reading and checking alone to plain MkDocs."""
+        return self.check.wall / self.plain.wall
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Everything of one run; `before` and `after` are facts of the machine."""
+
+    rows: Sequence[Row]
+    seed: int
+    repeats: int
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A value and the most it may be."""
+
+    name: str
+    value: float
+    limit: float
+
+    @property
+    def met(self) -> bool:
+        """Not above the limit."""
+        return self.value <= self.limit
+
+
+def machine() -> dict[str, Any]:
+    """What explains the numbers; no name of a host, a user or a folder."""
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
+    return {
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "cores": os.cpu_count(),
+        "load": None if load is None else round(load, 2),
+    }
+
+
+def exponent(small: Row, large: Row) -> float:
+    """Growth of our build's time with size: 1 is in step with it, 2 is its square."""
+    return math.log(large.build.wall / small.build.wall) / math.log(large.number / small.number)
+
+
+def targets(rows: Sequence[Row]) -> list[Target]:
+    """Both ratios at every size, and the growth between the two largest."""
+    found = [Target(f"build / plain MkDocs, N = {row.number}", row.ratio, MAX_RATIO) for row in rows]
+    found += [Target(f"check / plain MkDocs, N = {row.number}", row.check_ratio, MAX_CHECK) for row in rows]
+    if len(rows) > 1:
+        name = f"growth exponent, {rows[-2].number} to {rows[-1].number}"
+        found.append(Target(name, exponent(rows[-2], rows[-1]), MAX_EXPONENT))
+    return found
+
+
+def print_run(run: Run) -> None:
+    """The text report."""
+    console = Console(highlight=False)
+    facts = run.before
+    console.print(f"Python {facts['python']}, {facts['system']}, {facts['cores']} cores, seed {run.seed}, ", end="")
+    console.print(f"best of {run.repeats}; load before {facts['load']}, after {run.after['load']}")
+    console.print(_times(run.rows))
+    console.print(_sizes(run.rows))
+    for target in targets(run.rows):
+        verdict = "[green]target met[/]" if target.met else "[bold red]target missed[/]"
+        console.print(f"{verdict}  {target.name}: {target.value:.3f} (at most {target.limit})")
+
+
+def _times(rows: Sequence[Row]) -> Table:
+    table = Table(title="seconds (processor seconds)")
+    for name in ("N", "check", "build", "plain MkDocs", "build/plain", "check/plain", "processor build/plain"):
+        table.add_column(name, justify="right")
+    for row in rows:
+        times = [f"{each.wall:.2f} ({each.cpu:.2f})" for each in (row.check, row.build, row.plain)]
+        ratios = (row.ratio, row.check_ratio, row.build.cpu / row.plain.cpu)
+        table.add_row(str(row.number), *times, *(f"{ratio:.3f}" for ratio in ratios))
+    return table
+
+
+def _sizes(rows: Sequence[Row]) -> Table:
+    table = Table(title="peak memory of all processes, and the site (MB)")
+    for name in ("N", "check", "build", "plain MkDocs", "our site", "plain site", "our files"):
+        table.add_column(name, justify="right")
+    for row in rows:
+        memory = [f"{each.memory / 1e6:.0f}" for each in (row.check, row.build, row.plain)]
+        sizes = [f"{size / 1e6:.1f}" for _, size in (row.build_size, row.plain_size)]
+        table.add_row(str(row.number), *memory, *sizes, str(row.build_size[0]))
+    return table
+
+
+def write_json(run: Run, path: Path) -> None:
+    """The same, for scripts."""
+    content = {
+        "machine": {"before": run.before, "after": run.after},
+        "seed": run.seed,
+        "repeats": run.repeats,
+        "sizes": [_record(row) for row in run.rows],
+        "targets": [
+            {"name": each.name, "value": round(each.value, 4), "limit": each.limit, "met": each.met}
+            for each in targets(run.rows)
+        ],
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _record(row: Row) -> dict[str, Any]:
+    record: dict[str, Any] = {"procedures": row.number}
+    for name, each in (("check", row.check), ("build", row.build), ("plain", row.plain)):
+        record[name] = {"seconds": round(each.wall, 3), "cpu_seconds": round(each.cpu, 3), "peak_bytes": each.memory}
+    for name, (files, size) in (("build", row.build_size), ("plain", row.plain_size)):
+        record[name] |= {"files": files, "bytes": size}
+    return {**record, "ratio": round(row.ratio, 4), "check_ratio": round(row.check_ratio, 4)}

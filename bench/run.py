@@ -1,0 +1,94 @@
+"""`make bench`: the portal's speed and size beside plain MkDocs, in one run on one machine.
+
+For each size a library is generated and three things are measured in turn, each in a fresh process: reading and
+checking, our build, and plain MkDocs building the staged pages. Only ratios of one run mean anything: absolute times
+differ from machine to machine and from hour to hour.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import click
+
+PROJECT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(PROJECT / "hooks"))
+
+from generator import generate  # noqa: E402
+from measure import Failed, Measure, best, folder_size, measure  # noqa: E402
+from report import Row, Run, machine, print_run, write_json  # noqa: E402
+from rich.console import Console  # noqa: E402
+
+SIZES, QUICK = (50, 200, 1000), (20, 40)
+TODAY = date(2026, 11, 23)
+"""A fixed day: the generated library must not change with the calendar."""
+PORTAL = (sys.executable, "-W", "ignore", "-m", "portal.cli")
+RESULTS = PROJECT / "bench/results/latest.json"
+screen = Console(stderr=True, highlight=False)
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--sizes", default=",".join(map(str, SIZES)), show_default=True, help="numbers of procedures")
+@click.option("--quick", is_flag=True, help=f"only {' and '.join(map(str, QUICK))} procedures")
+@click.option("--repeats", type=click.IntRange(1), default=2, show_default=True, help="runs of which the best counts")
+@click.option("--seed", default=1, show_default=True, help="the same seed makes the same libraries")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=RESULTS, help="the JSON file")
+def main(sizes: str, quick: bool, repeats: int, seed: int, out: Path) -> None:
+    """Measure the portal beside plain MkDocs. Missed targets are reported; only a failed command is an error."""
+    numbers = QUICK if quick else tuple(sorted({int(size) for size in sizes.split(",")}))
+    before = machine()
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+        try:
+            rows = _rows(Path(folder), numbers, repeats, seed)
+        except Failed as error:
+            raise click.ClickException(f"a measured command failed:\n{error}") from None
+    run = Run(rows, seed, repeats, before, machine())
+    print_run(run)
+    write_json(run, out)
+
+
+def _rows(folder: Path, numbers: tuple[int, ...], repeats: int, seed: int) -> list[Row]:
+    with screen.status("warming up…") as status:
+        _row(folder / "warm-up", 2, 1, seed, lambda _: None)
+        return [_row(folder / str(number), number, repeats, seed, status.update) for number in numbers]
+
+
+def _row(work: Path, number: int, repeats: int, seed: int, tell: Callable[[str], None]) -> Row:
+    """All measures of one size. The three commands take turns, so that a busy minute hurts all of them."""
+    root, site, staged = work / "library", work / "site", work / "staged"
+    tell(f"{number} procedures: generating")
+    generate(PROJECT, root, number, seed, TODAY)
+    portal, day = (*PORTAL, "--root", str(root)), ("--today", TODAY.isoformat())
+    environment = _environment()
+    measure((*portal, "stage", str(staged), *day), root, environment)
+    commands = {
+        "check": ((*portal, "check", *day), root),
+        "build": ((*portal, "build", "--out", str(site), *day), root),
+        "plain": ((sys.executable, "-W", "ignore", "-m", "mkdocs", "build", "--quiet"), staged),
+    }
+    measures: dict[str, list[Measure]] = {name: [] for name in commands}
+    for turn in range(repeats):
+        for name, (command, here) in commands.items():
+            tell(f"{number} procedures, run {turn + 1} of {repeats}: {name}")
+            measures[name].append(measure(command, here, environment))
+    found = {name: best(each) for name, each in measures.items()}
+    return Row(number, **found, build_size=folder_size(site.resolve()), plain_size=folder_size(staged / "site"))
+
+
+def _environment() -> dict[str, str]:
+    """The same for all: this checkout's core, no end-of-life notice, no hash randomness."""
+    return {
+        **os.environ,
+        "PYTHONPATH": str(PROJECT / "hooks"),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONHASHSEED": "0",
+    }
+
+
+if __name__ == "__main__":
+    main()

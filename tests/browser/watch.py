@@ -1,0 +1,138 @@
+"""A reader in front of a browser: opens pages of one site and notes every request and everything that went wrong."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Request, Response
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1440, "height": 900}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@dataclass(frozen=True)
+class Site:
+    """One edition: where it lies on the disk and where it is served."""
+
+    folder: Path
+    address: str
+
+    def pages(self) -> list[str]:
+        """Every page, by its address below the root."""
+        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class Reader:
+    """A browser context with one page. `requests` are all addresses asked for, `bad` what should not have happened."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        site: Site,
+        door: str,
+        *,
+        script: bool = True,
+        size: dict[str, int] = PHONE,
+        scheme: str = "light",
+    ) -> None:
+        self.site = site
+        self.root = site.address if door == "http" else site.folder.as_uri()
+        self.requests: list[str] = []
+        self.bad: list[str] = []
+        self._context = browser.new_context(
+            viewport=size,  # type: ignore[arg-type]
+            color_scheme=scheme,  # type: ignore[arg-type]
+            java_script_enabled=script,
+            locale="zh-CN",
+            reduced_motion="reduce",
+        )
+        self.page = self._context.new_page()
+        self.page.set_default_timeout(10_000)
+        self._context.on("request", self._on_request)
+        self._context.on("requestfailed", self._on_failure)
+        self._context.on("response", self._on_response)
+        self._context.on("console", self._on_console)
+        self._context.on("weberror", lambda error: self._note(f"exception: {error.error}"))
+
+    def open(self, address: str) -> None:
+        """Go to a page of the site, by its address below the root."""
+        self.page.goto(f"{self.root}/{address}")
+
+    @property
+    def here(self) -> str:
+        """The page shown, as an address below the root, without anchor."""
+        return self.page.url.partition("#")[0].removeprefix(self.root + "/")
+
+    def find(self, selector: str) -> Locator:
+        """What the selector finds on the page."""
+        return self.page.locator(selector)
+
+    def quiet(self) -> None:
+        """Wait until the page has loaded everything it wants."""
+        self.page.wait_for_load_state("networkidle")
+
+    def close(self) -> None:
+        """Close page and context."""
+        self._context.close()
+
+    def _note(self, what: str) -> None:
+        self.bad.append(f"{self.page.url}: {what}")
+
+    def _on_request(self, request: Request) -> None:
+        self.requests.append(request.url)
+        parts = urlsplit(request.url)
+        if parts.scheme in ("file", "data", "blob"):
+            return
+        if f"{parts.scheme}://{parts.netloc}" != self.site.address:
+            self._note(f"request to another host: {request.url}")
+
+    def _on_failure(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the reader went on before it came
+            self._note(f"request failed: {request.url} {request.failure}")
+
+    def _on_response(self, response: Response) -> None:
+        if response.status >= 400:
+            self._note(f"answer {response.status}: {response.url}")
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self._note(f"console {message.type}: {message.text}")
+
+
+Open = Callable[..., Reader]
+"""Opens a reader: `reader("public", door="file", script=False, size=DESK, scheme="dark")`."""

@@ -109,6 +109,8 @@ class FinishedPage(Page):
             self.meta["title"] = self.title
         if self.finished.boost != 1.0:
             self.meta["search"] = {"boost": self.finished.boost}
+        if self.finished.keywords:
+            self.meta["tags"] = list(self.finished.keywords)
         if self.edit_url is None:
             self.meta["hide"] = ["edit"]
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 import psutil
 
@@ -78,13 +79,12 @@ def portal_command(root: Path, *arguments: str) -> list[str]:
 
 
 @contextmanager
-def running(command: list[str], root: Path, **environment: str) -> Iterator[subprocess.Popen[str]]:
-    """A process in a group of its own; the group is gone at the end."""
+def running(command: list[str], root: Path, into: IO[str] | None = None) -> Iterator[subprocess.Popen[str]]:
+    """A process in a group of its own that writes `into` a file; the group is gone at the end."""
     process = subprocess.Popen(
         command,
         cwd=root,
-        env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
+        stdout=into or subprocess.DEVNULL,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         start_new_session=True,
@@ -104,8 +104,6 @@ def kill_group(process: subprocess.Popen[str]) -> None:
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    if process.stdout:
-        process.stdout.close()
 
 
 def contents(folder: Path) -> dict[str, bytes]:

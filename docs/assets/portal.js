@@ -11,61 +11,82 @@
     return made;
   }
 
-  /** One question at a time. The steps taken are links of the page, in order. */
+  /** One question at a time. `steps` are the answers so far: which section, which of its answers.
+      They are kept in the browser's own history entry (never in the address), so that Back goes one answer back
+      and coming back from another page finds them again. */
   function Tree(root) {
     this.root = root;
-    this.steps = [];
     this.path = element("div", "", "tree__path");
     this.path.setAttribute("aria-live", "polite");
     root.insertBefore(this.path, root.querySelector(".question"));
     root.classList.add("tree--live");
     root.addEventListener("click", this.onClick.bind(this));
-    this.show(root.dataset.start, false);
+    window.addEventListener("popstate", this.restore.bind(this, true));
+    window.addEventListener("hashchange", this.restore.bind(this, true));
+    this.restore(false);
   }
+
+  /** Where to stand: what this history entry remembers, the section the address names, or the start. */
+  Tree.prototype.restore = function (focus) {
+    var kept = history.state && history.state[this.root.id];
+    if (kept && document.getElementById(kept.here)) {
+      this.show(kept.here, kept.steps, focus);
+      return;
+    }
+    var named = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var section = named && this.root.contains(named) && named.closest(".question, .outcome");
+    this.show(section ? section.id : this.root.dataset.start, [], Boolean(section));
+  };
 
   Tree.prototype.onClick = function (event) {
     var link = event.target.closest("a[href^='#']");
-    if (!link || !this.root.contains(link)) return;
-    var target = link.getAttribute("href").slice(1);
-    var goal = document.getElementById(target);
-    if (!goal || !this.root.contains(goal)) return;
+    var goal = link && document.getElementById(link.getAttribute("href").slice(1));
+    if (!goal || !goal.matches(".question, .outcome") || !this.root.contains(goal)) return;
     event.preventDefault();
-    if (link.classList.contains("answer")) {
-      this.steps.push({ from: this.here, link: link });
-    } else {
-      this.steps = [];
-    }
-    this.show(target, true);
+    var chosen = link.classList.contains("answer");
+    this.go(goal.id, chosen ? this.steps.concat({ from: this.here, answer: link.dataset.answer }) : []);
   };
 
-  Tree.prototype.show = function (id, focus) {
+  Tree.prototype.go = function (here, steps) {
+    var state = Object.assign({}, history.state);
+    state[this.root.id] = { here: here, steps: steps };
+    history.pushState(state, "");
+    this.show(here, steps, true);
+  };
+
+  Tree.prototype.show = function (id, steps, focus) {
     var here = document.getElementById(id);
     this.root.querySelectorAll(".is-here").forEach(function (old) { old.classList.remove("is-here"); });
     here.classList.add("is-here");
     this.here = id;
+    this.steps = steps;
     this.list();
-    if (focus) here.focus();
+    if (!focus) return;
+    here.focus({ preventScroll: true });
+    here.scrollIntoView({ block: "start" });
   };
 
   /** The answers so far, with a way back. */
   Tree.prototype.list = function () {
-    var tree = this;
     this.path.textContent = "";
     this.path.hidden = !this.steps.length;
     if (!this.steps.length) return;
-    this.path.append(element("b", this.root.dataset.path));
     var list = element("ol");
     this.steps.forEach(function (step) {
       var ask = document.getElementById(step.from + "-ask").textContent.trim();
-      list.append(element("li", ask + " — " + step.link.querySelector(".answer__label").textContent));
+      var answer = document.getElementById(step.from).querySelector(".answer[data-answer='" + step.answer + "'] .answer__label");
+      list.append(element("li", ask + " — " + answer.textContent));
     });
-    var back = element("button", this.root.dataset.back);
-    back.type = "button";
-    back.addEventListener("click", function () { tree.show(tree.steps.pop().from, true); });
-    var again = element("button", this.root.dataset.again);
-    again.type = "button";
-    again.addEventListener("click", function () { tree.steps = []; tree.show(tree.root.dataset.start, true); });
-    this.path.append(list, back, again);
+    var back = this.button(this.root.dataset.back, function () { history.back(); });
+    var again = this.button(this.root.dataset.again, this.go.bind(this, this.root.dataset.start, []));
+    this.path.append(element("b", this.root.dataset.path), list, back, again);
+  };
+
+  Tree.prototype.button = function (text, act) {
+    var made = element("button", text);
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
   };
 
   function openForm(root) {

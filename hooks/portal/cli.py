@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import subprocess
 import sys
 from datetime import date
@@ -29,7 +30,7 @@ from portal.publish import CONFIG, PublishError, engine_command, engine_environm
 from portal.reading.yaml_nodes import parse_yaml
 from portal.rendering.addresses import find_addresses
 from portal.rendering.view import View
-from portal.scaffold import KINDS, ScaffoldError, new_object
+from portal.scaffold import KINDS, ScaffoldError, id_is_taken, new_object
 from portal.schemas import schema_texts, write_schemas
 from portal.staging import stage as stage_pages
 
@@ -50,6 +51,22 @@ class DayType(click.ParamType):  # type: ignore[type-arg]
             self.fail(str(error), param, ctx)
 
 
+class AddressType(click.ParamType[tuple[str, int]]):
+    """Where to serve: `127.0.0.1:8000`."""
+
+    name = "地址"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, int]:
+        """Text to host and port."""
+        if isinstance(value, tuple):
+            return value
+        host, _, port = str(value).rpartition(":")
+        if not host or not re.fullmatch("[0-9]{1,5}", port) or not 0 < int(port) < 65536:
+            self.fail(f"要写成“地址:端口”，例如 127.0.0.1:8000；找到的是 {value}", param, ctx)
+        return host, int(port)
+
+
+ADDRESS = AddressType()
 DAY = DayType()
 TODAY = click.option("--today", type=DAY, default=None, help="按这一天判断条文是否有效（默认今天）")
 
@@ -107,7 +124,7 @@ def build(root: Path, edition: Edition, out: Path | None, strict: bool, today: d
 
         def tell(row: str) -> None:
             status.update(escape(re.sub(r"^\w+ +- +", "", row)))
-            if row.startswith(("WARNING", "ERROR")):
+            if row.startswith("WARNING"):
                 screen.print(escape(row))
 
         try:
@@ -137,21 +154,35 @@ def rollback(root: Path, edition: Edition, out: Path | None) -> None:
 
 @cli.command()
 @click.option("--edition", type=click.Choice(["staff", "public"]), default="staff", help="内部版或公开版")
-@click.option("--address", default="127.0.0.1:8000", help="地址和端口")
+@click.option("--address", type=ADDRESS, default="127.0.0.1:8000", help="地址和端口（默认 127.0.0.1:8000）")
 @TODAY
 @click.pass_obj
-def serve(root: Path, edition: Edition, address: str, today: date | None) -> None:
+def serve(root: Path, edition: Edition, address: tuple[str, int], today: date | None) -> None:
     """在本机预览，改动后自动刷新；内容有错时网页上直接列出。"""
+    place = f"{address[0]}:{address[1]}"
+    refused = _refused(address)
+    if refused:
+        click.echo(f"{place} 用不了（{refused}）：可能已经有程序在用；换一个，例如 --address 127.0.0.1:8001")
+        sys.exit(1)
     checked = _load(root, today)
     for problem in checked.problems:
         click.echo(line(problem))
     click.echo(f"{len(checked.problems)} 个问题" if checked.problems else "检查通过")
-    click.echo(f"预览地址：http://{address}/ （按 Ctrl+C 结束）")
-    command = engine_command("serve", "--quiet", "-f", str(root.resolve() / CONFIG[edition]), "-a", address)
+    click.echo(f"预览地址：http://{place}/ （按 Ctrl+C 结束）")
+    command = engine_command("serve", "--quiet", "-f", str(root.resolve() / CONFIG[edition]), "-a", place)
     try:
         sys.exit(subprocess.call(command, cwd=root, env=engine_environment(today or date.today())))
     except KeyboardInterrupt:
         sys.exit(0)
+
+
+def _refused(address: tuple[str, int]) -> str:
+    """Why nobody can listen there; empty when all is well."""
+    try:
+        socket.create_server(address).close()
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
 
 
 @cli.command("deadline")
@@ -253,11 +284,14 @@ def _answers(given: tuple[str, ...]) -> dict[str, str | int]:
         path = Path(text)
         if not path.is_file():
             raise click.UsageError(f"“{text}”既不是文件，也不是 问题=回答")
-        parsed = parse_yaml(path.read_text("utf-8-sig"), path.name)
+        try:
+            parsed = parse_yaml(path.read_text("utf-8-sig"), path.name)
+        except (OSError, UnicodeError):
+            raise click.UsageError(f"{path.name} 打不开，或不是 UTF-8 文字") from None
         data = parsed.data.get("answers", parsed.data) if isinstance(parsed.data, dict) else None
         if parsed.problems or not isinstance(data, dict):
             raise click.UsageError(f"{path.name} 里应当是“问题: 回答”，一行一个")
-        found |= {str(key): value if isinstance(value, int) else str(value) for key, value in data.items()}
+        found |= {str(key): value if type(value) is int else str(value) for key, value in data.items()}
     return found
 
 
@@ -296,14 +330,14 @@ def schema(root: Path, only_check: bool) -> None:
 @cli.command()
 @click.argument("kind", type=click.Choice(KINDS), metavar="种类")
 @click.argument("name", metavar="编号")
-@click.option("--folder", default=None, help="放在哪个文件夹（默认 procedures/编号）")
+@click.option("--folder", default=None, help="放在 procedures/ 或 docs/ 下的哪个文件夹（默认 procedures/编号）")
 @click.pass_obj
 def new(root: Path, kind: str, name: str, folder: str | None) -> None:
     """新建一个能通过检查的样例：procedure、plan、tree、checklist、form、drill。"""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
-        raise click.UsageError("编号只用小写字母、数字和连字符，例如 first-visit")
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or len(name) > 60 or (kind, name) == ("procedure", "plans"):
+        raise click.UsageError("编号只用小写字母、数字和连字符，最多 60 个，例如 first-visit；plans 是预案的文件夹")
     library = _load(root, None).library
-    if library.find(kind, name):
+    if id_is_taken(library, kind, name):
         raise click.UsageError(f"编号“{name}”已经用了")
     try:
         for path in new_object(root, kind, name, library, date.today(), folder):

@@ -137,7 +137,12 @@ def _run_mkdocs(
         command.append("--strict")
     said: list[str] = []
     with subprocess.Popen(
-        command, cwd=root, env=engine_environment(today), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+        command,
+        cwd=root,
+        env=engine_environment(today),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
     ) as process:
         assert process.stdout is not None
         try:
@@ -148,7 +153,8 @@ def _run_mkdocs(
             process.kill()
             raise
     if process.returncode:
-        raise PublishError("\n".join(row for row in said if row and not row.startswith(("INFO", "Aborted"))))
+        rows = (row.removeprefix("ERROR   -  ") for row in said if not row.startswith(("INFO", "Aborted")))
+        raise PublishError("\n".join(row for row in rows if row))
 
 
 def _builds(out: Path) -> Path:
@@ -168,7 +174,7 @@ def _refuse_foreign(out: Path) -> None:
 
 def _point(out: Path, build: Path) -> None:
     """Replace the link in one rename."""
-    fresh = out.parent / f".{out.name}-{secrets.token_hex(4)}"
+    fresh = build.parent / f"link-{secrets.token_hex(4)}"
     os.symlink(os.path.join(build.parent.name, build.name), fresh)
     os.replace(fresh, out)
 
@@ -182,6 +188,8 @@ def _sweep(builds: Path, keep: set[Path | None]) -> None:
     for build in builds.glob("*Z-*"):
         if build not in keep:
             shutil.rmtree(build, ignore_errors=True)
+    for link in builds.glob("link-*"):
+        link.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -23,6 +23,8 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+# The line above the results says how many there are, or that there are none.
+_SEARCHED = "/找到|符合|没有/.test(document.querySelector('.md-search-result__meta').textContent)"
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,22 @@ class Reader:
     def quiet(self) -> None:
         """Wait until the page has loaded everything it wants."""
         self.page.wait_for_load_state("networkidle")
+
+    def search(self, words: str) -> dict[str, str]:
+        """Search as a reader does; page → title of the result, best first."""
+        if not self.find("input.md-search__input").is_visible():
+            self.find("label.md-header__button[for=__search]").click()
+        self.find("input.md-search__input").focus()
+        self.page.keyboard.insert_text(words)
+        self.page.keyboard.press("End")  # the theme listens for a key, not for the text
+        self.page.wait_for_function(_SEARCHED, timeout=30_000)
+        links = self.find("li.md-search-result__item > a.md-search-result__link").all()
+        found = {}
+        for link in links:
+            address = link.evaluate("link => link.href").partition("#")[0].partition("?")[0]
+            title = link.locator("h1").inner_text() if link.locator("h1").count() else link.inner_text()
+            found.setdefault(address.removeprefix(self.root + "/"), title.replace("\u200b", "").strip())
+        return found
 
     def close(self) -> None:
         """Close page and context."""

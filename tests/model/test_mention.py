@@ -125,8 +125,10 @@ def test_an_empty_block_is_a_mention_of_nothing(tmp_path: Path) -> None:
     assert {("place:duty-phones", ""), ("place:checklist", "")} <= found
 
 
-def test_blocks_on_the_page_of_a_regulation_are_mentions(tmp_path: Path) -> None:
-    text = small_text("regulations/law-a/index.md") + "\n```form\nnote\n```\n"
+@pytest.mark.parametrize("preface", ["", "前言。\n\n"])
+def test_blocks_on_the_page_of_a_regulation_are_mentions(preface: str, tmp_path: Path) -> None:
+    text = small_text("regulations/law-a/index.md").replace("## 第一章", f"{preface}## 第一章")
+    text += "\n```form\nnote\n```\n"
     found = mentions(read_small(tmp_path, **{"regulations/law-a/index.md": text}))
     here = [mention for mention in found if mention.place.file == "regulations/law-a/index.md"]
     assert ("place:form", "note") in {(mention.kind, mention.target) for mention in here}

@@ -59,6 +59,11 @@ def test_quoted_and_block_text_is_always_text(text: str, meant: str) -> None:
     assert value(text) == meant
 
 
+@pytest.mark.parametrize("text", ["- A级：重大\n", "- 注意：甲\n- 12：30\n", "- 'VIP：甲'\n"])
+def test_a_full_width_colon_in_a_list_of_texts_is_text(text: str) -> None:
+    assert parse_yaml(text, "a.yml").problems == []
+
+
 def test_a_byte_order_mark_and_windows_line_ends_are_no_matter(tmp_path: Any) -> None:
     from portal.reading.text import read_text
 

@@ -67,7 +67,7 @@ def unknown_ids(subject: Subject) -> Iterator[Finding]:
     """Every id names something that exists."""
     cache: dict[str, frozenset[str]] = {}
     for mention in subject.mentions:
-        if mention.kind == "cite" or mention.kind in _WITHOUT_IDS:
+        if mention.kind in ("cite", "tel") or mention.kind in _WITHOUT_IDS:
             continue
         if mention.kind not in cache:
             cache[mention.kind] = frozenset(known(subject.library, mention.kind))
@@ -137,14 +137,17 @@ def unknown_articles(subject: Subject) -> Iterator[Finding]:
         if cited is None or regulation is None or not cited.article:
             continue
         article = regulation.gists.get(cited.article)
+        beyond = int(cited.article.partition("-")[0]) > regulation.articles
+        if not beyond and article is not None and article.has(cited.parts):
+            continue
         name = f"《{regulation.title}》{article_name(cited.article)}"
-        if int(cited.article.partition("-")[0]) > regulation.articles:
+        if beyond:
             yield Finding(mention.place, f"没有{name}：全文只有 {regulation.articles} 条", "查对条文号")
         elif article is None:
             yield Finding(
                 mention.place, f"{name}还没有摘编", f"核对原文后，在 {regulation.origin.file} 里加上这一条的要旨"
             )
-        elif not article.has(cited.parts):
+        else:
             shape = "、".join(f"第{i}款{n}项" if n else f"第{i}款" for i, n in enumerate(article.paragraphs, 1))
             yield Finding(
                 mention.place,

@@ -1,6 +1,6 @@
 """References inside a line of text: `[最长 60 日](limit:xinfang-2022/handle)`, or with empty brackets.
 
-The same small syntax works in Markdown and in every YAML text field. Schemes: limit, cite, procedure, plan,
+The same small syntax works in Markdown and in every YAML text field. Schemes: tel, limit, cite, procedure, plan,
 tree, checklist, form, drill, term, page.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-SCHEMES = ("limit", "cite", "procedure", "plan", "tree", "checklist", "form", "drill", "term", "page", "regulation")
+SCHEMES = ("tel", "limit", "cite", "procedure", "plan", "tree", "checklist", "form", "drill", "term", "page", "regulation")
 _REFERENCE = re.compile(r"\[([^\[\]]*)\]\((" + "|".join(SCHEMES) + r"):([^()\s]+)\)")
 
 

@@ -41,7 +41,7 @@ def home_parts(view: View, page: Page, body: Iterable[Part]) -> list[Part]:
         guides=[view.link("page", path) for path in site.library.guides if path in _GUIDES],
         hubs=[
             {"href": view.to(HUBS[kind]), "title": site.words["hub"][kind]}
-            for kind in ("limit", "form", "term", "regulation")
+            for kind in ("procedure", "limit", "form", "term", "regulation")
             if kind in hubs
         ],
     )

@@ -33,7 +33,7 @@ class _Renderer(RendererHTML):
 
     def table_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         """A wide table scrolls inside its own frame, reachable by keyboard."""
-        return '<div class="table-frame" tabindex="0" role="region"><table>\n'
+        return f'<div class="table-frame" tabindex="0" role="region" aria-label="{escape(env["table"])}"><table class="plain">\n'
 
     def table_close(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         """End of the frame."""
@@ -75,17 +75,18 @@ def _top(heading: Heading) -> Heading:
 def tokens_html(view: View, tokens: Iterable[Token], source: str) -> str:
     """Markdown tokens as HTML, references resolved as seen from the page."""
     words = view.site.words["box"]
+    names = {"table": view.site.words["part"]["table"]}
     html: list[str] = []
     run: list[Token] = []
     for token in tokens:
         if token.type.startswith("container_"):
-            html.append(_renderer.render(run, _OPTIONS, {}))
+            html.append(_renderer.render(run, _OPTIONS, names))
             run = []
             box = token.type.removeprefix("container_").rpartition("_")[0]
             html.append(_renderer.render_box(box, token.nesting == 1, words[box]))
         else:
             run.append(_resolved(view, token, source) if token.type == "inline" else token)
-    html.append(_renderer.render(run, _OPTIONS, {}))
+    html.append(_renderer.render(run, _OPTIONS, names))
     return "".join(html)
 
 
@@ -97,8 +98,10 @@ def _flush(view: View, waiting: list[Token], source: str, parts: list[Part]) -> 
 
 def _resolved(view: View, token: Token, source: str) -> Token:
     """The inline token with its links made real; the authored token stays as it is."""
-    children: list[Token] = []
     queue = list(token.children or [])
+    if not any(child.type in ("link_open", "image") for child in queue):
+        return token
+    children: list[Token] = []
     index = 0
     while index < len(queue):
         child = queue[index]

@@ -31,6 +31,7 @@ def _page(site: Site, regulation: Regulation) -> RenderedPage:
         parts=tuple(_parts(view, regulation)),
         source=regulation.origin.file,
         description=site.words["regulation"]["description"].format(title=regulation.title),
+        boost=0.3,
     )
 
 

@@ -48,7 +48,7 @@ def tree_map(tree: Tree, numbers: Mapping[str, int], words: Mapping[str, str]) -
     drawn = Markup("\n").join(
         [_line(box, child) for box in boxes for child in box.children] + [_draw(b) for b in boxes]
     )
-    head = '<svg class="map" xmlns="http://www.w3.org/2000/svg" role="img" width="{w}" height="{h}" viewBox="0 0 {w} {h}" aria-label="{label}">'
+    head = '<svg class="map" xmlns="http://www.w3.org/2000/svg" role="group" width="{w}" height="{h}" viewBox="0 0 {w} {h}" aria-label="{label}">'
     label = words["map-label"].format(title=tree.title)
     return Markup(head).format(w=_n(width), h=_n(bottom), label=label) + drawn + Markup("</svg>")
 

@@ -142,6 +142,9 @@ class View:
         """One reference as a component."""
         if reference.scheme == "limit":
             return self.limit(reference.target, reference.label)
+        if reference.scheme == "tel":
+            number = reference.target
+            return Markup('<a class="tel" href="tel:{}">{}</a>').format(number, reference.label or number)
         if reference.scheme == "cite":
             citation = citation_of(reference.target)
             return self.cite(citation, reference.label) if citation else escape(reference.target)

@@ -1,0 +1,79 @@
+"""Every page of both editions: asks nobody else for anything, says nothing on the console, fits a small screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from browser.watch import DESK, PHONE, Open, Reader
+
+ZOOMED = {"width": 320, "height": 640}
+
+# Elements of the article that stick out of the screen and do not scroll by themselves.
+_OUTSIDE = """() => {
+    const wide = document.documentElement.clientWidth;
+    const scrolls = spot => {
+        for (let up = spot; up && up !== document.body; up = up.parentElement)
+            if (['auto', 'scroll'].includes(getComputedStyle(up).overflowX)) return true;
+        return false;
+    };
+    return Array.from(document.querySelectorAll('article *, main *'))
+        .filter(spot => spot.checkVisibility() && spot.getBoundingClientRect().right > wide + 1 && !scrolls(spot)
+            && spot.closest('.md-content, body > main'))
+        .map(spot => spot.tagName + '.' + spot.className + ': ' + spot.textContent.trim().slice(0, 40)).slice(0, 3);
+}"""
+# Whatever scrolls sideways must be within reach of the keyboard.
+_UNREACHED = """() => Array.from(document.querySelectorAll('.md-content *'))
+    .filter(spot => spot.checkVisibility() && spot.scrollWidth > spot.clientWidth + 1
+        && ['auto', 'scroll'].includes(getComputedStyle(spot).overflowX) && spot.tabIndex < 0)
+    .map(spot => spot.tagName + '.' + spot.className)"""
+# What is tapped must be 44 px high: for a choice, the label around it or beside it counts.
+_SMALL = """() => {
+    const targets = 'a.answer, a.plan, a.door, a.phone, .quick a, .index__title a, summary, button, a.md-button, ' +
+        'label.option, input:not([type=radio], [type=checkbox]), textarea, select, .tree__again a';
+    const bad = Array.from(document.querySelectorAll(`.md-content :is(${targets}), .md-header__button`))
+        .filter(spot => spot.checkVisibility() && spot.getBoundingClientRect().height < 43.9)
+        .map(spot => spot.tagName + '.' + spot.className + ' ' + spot.getBoundingClientRect().height);
+    for (const tick of document.querySelectorAll('li.item input')) {
+        tick.scrollIntoView({block: 'center'});
+        const box = tick.getBoundingClientRect(), x = box.left + box.width / 2, y = box.top + box.height / 2;
+        for (const offset of [-21, 0, 21]) {
+            const hit = document.elementFromPoint(x, y + offset);
+            if (hit !== tick && hit?.closest('label')?.control !== tick) bad.push(`${tick.id} ${offset}`);
+        }
+    }
+    return bad;
+}"""
+
+
+def _faults(one: Reader, page: str) -> list[str]:
+    """What is wrong with one page at several widths; everything that can be opened is opened."""
+    one.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    one.open(page)
+    one.page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
+    found = [f"{page}: too small to tap: {small}" for small in one.page.evaluate(_SMALL)]
+    for size in (PHONE, ZOOMED, DESK):
+        one.page.set_viewport_size(size)  # type: ignore[arg-type]
+        wide = one.page.evaluate("document.documentElement.scrollWidth")
+        if wide > size["width"]:
+            found.append(f"{page}: {wide} px wide on a screen of {size['width']} px")
+        found += [f"{page}: outside a screen of {size['width']} px: {spot}" for spot in one.page.evaluate(_OUTSIDE)]
+        found += [f"{page}: out of the keyboard's reach: {spot}" for spot in one.page.evaluate(_UNREACHED)]
+    return found
+
+
+@pytest.mark.parametrize("part", range(2))
+@pytest.mark.parametrize(("edition", "door"), [("staff", "http"), ("staff", "file"), ("public", "http")])
+def test_every_page(reader: Open, edition: str, door: str, part: int) -> None:
+    one = reader(edition, door=door)
+    pages = one.site.pages()
+    assert len(pages) > 40
+    faults = [fault for page in pages[part::2] for fault in _faults(one, page)]
+    one.quiet()
+    assert not faults, "\n".join(faults)
+
+
+def test_dark_theme_follows_the_device(reader: Open) -> None:
+    for scheme, name in (("light", "default"), ("dark", "slate")):
+        one = reader(scheme=scheme)
+        one.open("index.html")
+        assert one.page.evaluate("document.body.dataset.mdColorScheme") == name

@@ -102,4 +102,5 @@ def test_a_map_scrolls_by_keyboard(reader: Open) -> None:
     one.find(".tree__map summary").click()
     one.find(".map-frame").focus()
     one.page.keyboard.press("ArrowRight")
-    one.page.wait_for_function("document.querySelector('.map-frame').scrollLeft > 0")
+    one.page.wait_for_timeout(500)
+    assert one.find(".map-frame").evaluate("frame => frame.scrollLeft") > 0

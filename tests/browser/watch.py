@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Request, Response, expect
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
@@ -24,7 +25,7 @@ FLAGS = [
     "--no-first-run",
 ]
 # The line above the results says how many there are, or that there are none.
-_SEARCHED = "/找到|符合|没有/.test(document.querySelector('.md-search-result__meta').textContent)"
+_SEARCHED = re.compile("找到|符合|没有")
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class Reader:
         self.find("input.md-search__input").focus()
         self.page.keyboard.insert_text(words)
         self.page.keyboard.press("End")  # the theme listens for a key, not for the text
-        self.page.wait_for_function(_SEARCHED, timeout=30_000)
+        expect(self.find(".md-search-result__meta")).to_have_text(_SEARCHED, timeout=30_000)
         links = self.find("li.md-search-result__item > a.md-search-result__link").all()
         found = {}
         for link in links:

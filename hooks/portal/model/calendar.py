@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from portal.model.base import Authored, Day, Frozen, Text, Title
 
@@ -18,6 +19,12 @@ class Holiday(Frozen):
     title: Title
     from_: Day = Field(alias="from")
     to: Day
+
+    @model_validator(mode="after")
+    def _forward(self) -> Holiday:
+        if self.to < self.from_:
+            raise PydanticCustomError("holiday", "to 早于 from")
+        return self
 
 
 class CalendarYear(Authored):

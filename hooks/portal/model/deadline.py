@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar as months
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,29 +30,46 @@ class Deadline:
 
 
 def deadline(limit: Limit, start: date, calendar: Calendar) -> Deadline:
-    """The deadline of `limit` counted from `start`; raises UnknownYear where a needed calendar is missing."""
-    last_day = _end(limit, limit.length, start, calendar)
-    rolled, unknown = _next_workday(last_day, calendar)
-    assumptions: list[str] = []
-    if limit.counting == "assumed":
-        assumptions.append("法规没有写明怎么起算：这里从次日起算，当天不算。")
-        if rolled != last_day:
-            assumptions.append("最后一天遇休息日是否顺延，法规没有写明：这里不顺延，按较早的一天提醒。")
-    if limit.counting == "working-days" and limit.counting_basis is None:
-        assumptions.append("法规没有写明怎么起算：这里从次日起算，当天不算；工作日按国务院办公厅放假安排计算。")
-    if limit.excludes:
-        assumptions.append(limit.excludes)
-    if unknown and limit.counting == "assumed":
-        assumptions.append(f"{last_day.year} 年的放假安排没有录入，无法判断最后一天是否休息日。")
-    extended = _end(limit, limit.extend.by, last_day, calendar) if limit.extend else None
+    """The deadline of `limit` counted from `start`; raises UnknownYear where working days cannot be counted.
+
+    A last day in an unknown year is not moved past days off, and the assumptions say so: the earlier day is safe.
+    """
+    end = _add(start, limit.length, calendar)
+    rolled, unknown = _next_workday(end, calendar)
     return Deadline(
         start=start,
-        last_day=last_day,
+        last_day=rolled if rolled and limit.counting == "civil-procedure" else end,
         rule=rule_text(limit),
-        assumptions=tuple(assumptions),
-        if_rolled=rolled if limit.counting == "assumed" and rolled not in (None, last_day) else None,
-        extended_to=extended,
+        assumptions=tuple(_assumptions(limit, end, rolled, unknown)),
+        if_rolled=rolled if limit.counting == "assumed" and rolled != end else None,
+        extended_to=_extended(limit, end, calendar),
     )
+
+
+def _assumptions(limit: Limit, end: date, rolled: date | None, unknown: int | None) -> Iterator[str]:
+    """What the result rests on besides the text of the law."""
+    if limit.counting == "assumed":
+        yield "法规没有写明怎么起算：这里从次日起算，当天不算。"
+        if rolled != end:
+            yield "最后一天遇休息日是否顺延，法规没有写明：这里不顺延，按较早的一天提醒。"
+    if limit.counting == "working-days" and limit.counting_basis is None:
+        yield "法规没有写明怎么起算：这里从次日起算，当天不算；工作日按国务院办公厅放假安排计算。"
+    if limit.excludes:
+        yield limit.excludes
+    if unknown and limit.counting in ("assumed", "civil-procedure"):
+        yield f"{unknown} 年的放假安排没有录入（或尚未公布），无法判断最后一天是否休息日：这里没有顺延。"
+
+
+def _extended(limit: Limit, end: date, calendar: Calendar) -> date | None:
+    """The last day after the one lawful extension; None without one, or where its working days are unknown."""
+    if limit.extend is None:
+        return None
+    try:
+        later = _add(end, limit.extend.by, calendar)
+    except UnknownYear:
+        return None
+    rolled, _ = _next_workday(later, calendar)
+    return rolled if rolled and limit.counting == "civil-procedure" else later
 
 
 def rule_text(limit: Limit) -> str:
@@ -62,16 +80,6 @@ def rule_text(limit: Limit) -> str:
         "working-days": "开始当日不算，从次日起只数工作日（含调休上班日）",
         "moment": "从发生的时刻起按小时连续计算",
     }[limit.counting]
-
-
-def _end(limit: Limit, length: Length, start: date, calendar: Calendar) -> date:
-    end = _add(start, length, calendar)
-    if limit.counting != "civil-procedure" or length.unit == "working-days":
-        return end
-    rolled, unknown = _next_workday(end, calendar)
-    if unknown is not None:
-        raise UnknownYear(unknown)
-    return rolled or end
 
 
 def _add(start: date, length: Length, calendar: Calendar) -> date:

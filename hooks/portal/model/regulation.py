@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Discriminator, Field, PrivateAttr, Tag
+from pydantic import Discriminator, Field, PrivateAttr, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
 from portal.model.base import ActorRef, Authored, Day, Document, EventRef, Frozen, Slug, Text, Title
 from portal.model.citation import Citation, CitationField
@@ -69,6 +70,14 @@ class Limit(Frozen):
     if_missed: Text | None = None
     note: Text | None = None
     evidence: Annotated[str, Field(min_length=2, max_length=24)]
+
+    @model_validator(mode="after")
+    def _counted_in_its_unit(self) -> Limit:
+        if (self.counting == "working-days") != (self.length.unit == "working-days"):
+            raise PydanticCustomError("counting", "counting: working-days 要和 length 的 working-days 一起用")
+        if (self.counting == "moment") != (self.length.unit in ("hours", "minutes")):
+            raise PydanticCustomError("counting", "counting: moment 用于小时，小时也只能用 moment")
+        return self
 
 
 class Duty(Frozen):

@@ -17,7 +17,7 @@ from portal.rendering.markup import markup
 
 WIDTH, GAP_X, GAP_Y, PAD = 208, 44, 12, 8
 FONT, LINE, SMALL, SMALL_LINE = 14, 19, 12, 16
-_NO_START = "，。、；：？！）》」』”’…·%"
+_NO_START = "，。、；：？！）》」』】〉〕”’…·%,.;:?!)]"
 
 
 @dataclass(slots=True)
@@ -54,16 +54,29 @@ def tree_map(tree: Tree, numbers: Mapping[str, int], words: Mapping[str, str]) -
 
 
 def wrap(text: str, size: int, width: float) -> list[str]:
-    """Lines no wider than `width` pixels at font `size`; closing punctuation never begins a line."""
+    """Lines no wider than `width` pixels at font `size`. Closing punctuation never begins a line: one sign of it
+    may hang over the edge, more take the sign before them along to the next line.
+    """
     lines, line, room = [], "", 0.0
     for sign in text:
-        step = size * (1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.6)
-        if room + step > width and sign not in _NO_START:
-            lines.append(line)
-            line, room = "", 0.0
+        step = _step(sign, size)
+        if line and room + step > width and not (sign in _NO_START and room <= width):
+            cut = _cut(line) if sign in _NO_START else len(line)
+            lines.append(line[:cut])
+            line = line[cut:]
+            room = sum(_step(kept, size) for kept in line)
         line += sign
         room += step
     return [*lines, line] if line else lines
+
+
+def _step(sign: str, size: int) -> float:
+    return size * (1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.6)
+
+
+def _cut(line: str) -> int:
+    """Where to break before closing punctuation; at the end where nothing else stands in the line."""
+    return max(len(line.rstrip(_NO_START)) - 1, 0) or len(line)
 
 
 def _box(

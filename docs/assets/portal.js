@@ -89,14 +89,30 @@
     return made;
   };
 
+  /** The form by itself, without the page around it. */
+  function printOnly(root) {
+    root.classList.add("is-printed");
+    document.body.classList.add("print-one");
+    window.addEventListener("afterprint", function () {
+      root.classList.remove("is-printed");
+      document.body.classList.remove("print-one");
+    }, { once: true });
+    window.print();
+  }
+
   function openForm(root) {
     var paper = root.querySelector("form");
     paper.addEventListener("submit", function (event) { event.preventDefault(); });
     var print = root.querySelector("[data-print]");
     var clear = root.querySelector("[data-clear]");
     print.hidden = clear.hidden = false;
-    print.addEventListener("click", function () { window.print(); });
-    clear.addEventListener("click", function () { paper.reset(); });
+    print.addEventListener("click", function () { printOnly(root); });
+    clear.addEventListener("click", function () { paper.reset(); blanks(); });
+    function blanks() {
+      paper.querySelectorAll("input[type=date]").forEach(function (day) { day.classList.toggle("is-empty", !day.value); });
+    }
+    paper.addEventListener("input", blanks);
+    blanks();
   }
 
   document.querySelectorAll(".tree").forEach(function (root) { new Tree(root); });

@@ -26,6 +26,8 @@ from report import Row, Run, machine, print_run, write_json  # noqa: E402
 from rich.console import Console  # noqa: E402
 
 SIZES, QUICK = (50, 200, 1000), (20, 40)
+ONCE_FROM = 500
+"""Libraries of this size are measured once: a run is long enough to even out, and minutes are dear."""
 TODAY = date(2026, 11, 23)
 """A fixed day: the generated library must not change with the calendar."""
 PORTAL = (sys.executable, "-W", "ignore", "-m", "portal.cli")
@@ -36,7 +38,13 @@ screen = Console(stderr=True, highlight=False)
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--sizes", default=",".join(map(str, SIZES)), show_default=True, help="numbers of procedures")
 @click.option("--quick", is_flag=True, help=f"only {' and '.join(map(str, QUICK))} procedures")
-@click.option("--repeats", type=click.IntRange(1), default=2, show_default=True, help="runs of which the best counts")
+@click.option(
+    "--repeats",
+    type=click.IntRange(1),
+    default=2,
+    show_default=True,
+    help="runs of which the best counts; large libraries run once",
+)
 @click.option("--seed", default=1, show_default=True, help="the same seed makes the same libraries")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=RESULTS, help="the JSON file")
 def main(sizes: str, quick: bool, repeats: int, seed: int, out: Path) -> None:
@@ -48,7 +56,7 @@ def main(sizes: str, quick: bool, repeats: int, seed: int, out: Path) -> None:
             rows = _rows(Path(folder), numbers, repeats, seed)
         except Failed as error:
             raise click.ClickException(f"a measured command failed:\n{error}") from None
-    run = Run(rows, seed, repeats, before, machine())
+    run = Run(rows, seed, before, machine())
     print_run(run)
     write_json(run, out)
 
@@ -74,12 +82,13 @@ def _row(work: Path, number: int, repeats: int, seed: int, tell: Callable[[str],
         "plain": ((sys.executable, "-W", "ignore", "-m", "mkdocs", "build", "--quiet"), staged),
     }
     measures: dict[str, list[Measure]] = {name: [] for name in commands}
-    for turn in range(repeats):
+    turns = 1 if number >= ONCE_FROM else repeats
+    for turn in range(turns):
         for name, (command, here) in commands.items():
-            tell(f"{number} procedures, run {turn + 1} of {repeats}: {name}")
+            tell(f"{number} procedures, run {turn + 1} of {turns}: {name}")
             measures[name].append(measure(command, here, environment))
     found = {name: best(each) for name, each in measures.items()}
-    return Row(number, **found, build_size=folder_size(site.resolve()), plain_size=folder_size(staged / "site"))
+    return Row(number, turns, **found, build_size=folder_size(site.resolve()), plain_size=folder_size(staged / "site"))
 
 
 def _make_fair(ours: Path, staged: Path) -> None:

@@ -37,7 +37,7 @@ BODY = """
 <iframe src=javascript:alert(1)></iframe>{{ 7*7 }}
 :::
 """
-HEADING = '\n## "><script>alert(1)</script> <img src=x onerror=alert(1)>\n'
+HEADING = '\n## "><script>alert(1)</script> <img src=x onerror=alert(1)> \\*星\\* \\_线\\_ \\`码\\` \\[a](b.md) \\{#x} &amp;lt; \\#\n'
 
 
 def payload(number: int, spot: Spot) -> str | None:

@@ -22,6 +22,8 @@ from small import TODAY, small_library
 
 PROJECT = Path(__file__).resolve().parents[1]
 FULL = Path(__file__).parent / "site" / "full"
+OWN_CODE = {**os.environ, "PYTHONPATH": str(PROJECT / "hooks")}
+"""The environment in which a process runs the code of this checkout, wherever the package is installed from."""
 REAL_TODAY = date(2026, 11, 23)
 
 
@@ -49,15 +51,27 @@ def build(root: Path, out: Path, edition: Edition = "staff", today: date = TODAY
 
 
 def build_real(base: Path) -> dict[str, Path]:
-    """Both editions of the real project below `base`; the first test process to come builds, the others wait."""
+    """The real project as it stands now, and both its editions; the first test process builds, the others wait."""
     base.mkdir(parents=True, exist_ok=True)
+    root = base / "project"
     with open(base / "lock", "w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
+        if not root.exists():
+            snapshot(root)
         editions: tuple[Edition, ...] = ("staff", "public")
         for edition in editions:
             if not (base / edition).exists():
-                publish(PROJECT, edition, base / edition, REAL_TODAY, True, lambda row: None)
-    return {edition: base / edition for edition in ("staff", "public")}
+                publish(root, edition, base / edition, REAL_TODAY, True, lambda row: None)
+    return {"project": root, "staff": base / "staff", "public": base / "public"}
+
+
+def snapshot(root: Path) -> None:
+    """A copy of what a site is built from."""
+    root.mkdir()
+    for name in ("calendar", "docs", "hooks", "procedures", "regulations", "schemas"):
+        shutil.copytree(PROJECT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in PROJECT.glob("*.yml"):
+        shutil.copy(file, root)
 
 
 def portal(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -65,7 +79,7 @@ def portal(root: Path, *arguments: str, **environment: str) -> subprocess.Comple
     return subprocess.run(
         portal_command(root, *arguments),
         cwd=root,
-        env={**os.environ, "COLUMNS": "500", **environment},
+        env={**OWN_CODE, **environment},
         capture_output=True,
         encoding="utf-8",
         timeout=120,
@@ -84,6 +98,7 @@ def running(command: list[str], root: Path, into: IO[str] | None = None) -> Iter
     process = subprocess.Popen(
         command,
         cwd=root,
+        env=OWN_CODE,
         stdout=into or subprocess.DEVNULL,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

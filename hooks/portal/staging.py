@@ -70,7 +70,8 @@ def staged_text(page: RenderedPage) -> str:
 
 def _staged(part: Heading | str) -> str:
     if isinstance(part, Heading):
-        return f"{'#' * part.level} {_escape(part.text)} {{ #{part.anchor} }}"
+        anchor = part.anchor.replace("_", r"\_")
+        return f"{'#' * part.level} {_escape(part.text)} {{ #{anchor} }}"
     return part
 
 

@@ -108,6 +108,19 @@ def test_the_registration_form(reader: Open, renderings: dict[str, Rendering], t
         assert word not in text
 
 
+def test_the_button_of_a_form_prints_the_form_alone(
+    reader: Open, renderings: dict[str, Rendering], tmp_path: Path
+) -> None:
+    press = "window.print = () => {}; document.querySelector('[data-print]').click()"
+    pdf = _print(reader, "procedures/registration-routing/index.html", tmp_path / "form.pdf", do=press)
+    text = _text(pdf)
+    library = renderings["staff"].library
+    for section in library.forms["registration"].sections.values():
+        assert all(_squeezed(field.label) in text for field in section.fields.values())
+    assert _squeezed(next(item.do for _, _, item in library.checklists["registration-routing"].all_items())) not in text
+    assert int(re.findall(r"Pages:\s+(\d+)", _run("pdfinfo", str(pdf)))[0]) <= 4
+
+
 def test_a_tree_is_printed_whole_whatever_was_answered(
     reader: Open, renderings: dict[str, Rendering], tmp_path: Path
 ) -> None:
@@ -160,7 +173,7 @@ def _numbers(pdf: Path) -> list[tuple[int, int, int, int]]:
 
 
 def _boxes(pdf: Path, most: int, folder: Path) -> int:
-    """How many item numbers have the frame of a box at their left: two dark uprights with a light middle."""
+    """How many item numbers have an empty box at their left."""
     images = _images(pdf, folder)
     spots = _numbers(pdf)
     assert len(spots) >= most
@@ -168,13 +181,12 @@ def _boxes(pdf: Path, most: int, folder: Path) -> int:
 
 
 def _has_box(image: tuple[int, int, bytes], left: int, middle: int) -> bool:
+    """Two dark uprights, 16 to 30 pixels apart, with nothing between them."""
     width, _, pixels = image
-    start = left - 2 * 26
-    row = pixels[middle * width + start : middle * width + left - 2]
-    dark = [place for place, value in enumerate(row) if value < 100]
-    return (
-        bool(dark) and 12 <= dark[-1] - dark[0] <= 40 and all(value > 200 for value in row[dark[0] + 5 : dark[-1] - 4])
-    )
+    row = pixels[middle * width + left - 90 : middle * width + left - 2]
+    dark = [place for place, value in enumerate(row) if value < 110]
+    gaps = [right - left for left, right in zip(dark, dark[1:], strict=False) if right - left > 3]
+    return any(16 <= gap <= 30 for gap in gaps)
 
 
 def _darkness(pdf: Path, folder: Path) -> int:

@@ -181,3 +181,31 @@ def test_no_text_of_the_map_leaves_its_box(reader: Open, renderings: dict[str, R
         })"""
     )
     assert outside == []
+
+
+def test_back_of_the_browser_goes_one_answer_back(reader: Open, renderings: dict[str, Rendering]) -> None:
+    tree = renderings["public"].library.trees["which-route"]
+    path = max(paths(tree), key=lambda path: len(path.steps))
+    one = reader("public")
+    root = _open_tree(one, renderings["public"], tree.id)
+    _tap(one, root, path)
+    for step in reversed(path.steps):
+        one.page.go_back()
+        assert _now(one, root)["shown"] == [[step.question, None]]
+    one.page.go_forward()
+    assert _now(one, root)["shown"] == [[path.steps[1].question, None]]
+    assert len(_now(one, root)["told"]) == 1
+
+
+def test_an_outcome_is_found_again_after_another_page(reader: Open, renderings: dict[str, Rendering]) -> None:
+    tree = renderings["public"].library.trees["which-route"]
+    path = next(iter(paths(tree)))
+    one = reader("public")
+    root = _open_tree(one, renderings["public"], tree.id)
+    _tap(one, root, path)
+    address = one.page.url
+    one.open("about.html")
+    one.page.go_back()
+    assert one.page.url == address
+    assert _now(one, root)["shown"] == [[None, path.outcome]]
+    assert len(_now(one, root)["told"]) == len(path.steps)

@@ -146,7 +146,7 @@ class TestList:
         assert len(rows) == len(records(portal(root, "list", "--format", "json")))
 
     def test_every_page_of_the_real_list_exists_in_the_built_site(self, real_sites: dict[str, Path]) -> None:
-        found = records(portal(PROJECT, "list", "--format", "json", "--today", REAL_TODAY.isoformat()))
+        found = records(portal(real_sites["project"], "list", "--format", "json", "--today", REAL_TODAY.isoformat()))
         assert {r["kind"] for r in found} >= {
             "regulation",
             "limit",
@@ -169,7 +169,7 @@ class TestList:
         assert lost == []
 
     def test_every_public_page_is_in_the_public_site(self, real_sites: dict[str, Path]) -> None:
-        found = records(portal(PROJECT, "list", "--format", "json", "--today", REAL_TODAY.isoformat()))
+        found = records(portal(real_sites["project"], "list", "--format", "json", "--today", REAL_TODAY.isoformat()))
         pages = [r["page"].partition("#")[0] for r in found if r["kind"] in ("page", "procedure", "plan", "regulation")]
         public = {r["page"].partition("#")[0] for r in found if r["audience"] == "public"}
         assert [page for page in pages if (real_sites["public"] / page).exists() != (page in public)] == []
@@ -260,11 +260,10 @@ class TestTree:
         assert result.exit_code == 0, result.output
         assert "（wait）" in result.output
 
-    def test_every_persona_of_the_real_library_reaches_its_outcome(self, tmp_path: Path) -> None:
+    def test_a_persona_of_each_real_tree_reaches_its_outcome(self, tmp_path: Path) -> None:
         library, _ = read_library(PROJECT, REAL_TODAY)
         assert len(library.cases) > 10
-        for placed in library.cases[::5]:
-            case = placed.case
+        for case in {placed.case.tree: placed.case for placed in library.cases}.values():
             (tmp_path / "a.json").write_text(json.dumps(case.answers), "utf-8")
             today = ("--today", REAL_TODAY.isoformat(), "--format", "json")
             result = portal(PROJECT, "tree", case.tree, "--answers", str(tmp_path / "a.json"), *today)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from htmlpage import parse_html
+from portal.build import load_words
 from portal.model.citation import Citation, parse_citation
 from portal.rendering.addresses import find_addresses, relative
 from portal.rendering.site import Site
@@ -17,6 +18,8 @@ from portal.rendering.view import View, place_name
 from small import small_text
 
 MakeSite = Callable[..., Site]
+WORDS = load_words()
+MARK = WORDS["mark"]
 LAW = "regulations/law-a/index.md"
 RULES = "regulations/law-a/rules.yml"
 
@@ -69,27 +72,27 @@ class TestCitation:
         assert parse_html(view.cite(parse_citation("law-a/2"), "分办的规定")).one("a").text == "分办的规定"
 
     def test_a_regulation_that_nobody_checked_is_marked(self, view: View) -> None:
-        assert marks(view.cite(parse_citation("law-a/3"))) == ["未核对"]
+        assert marks(view.cite(parse_citation("law-a/3"))) == [MARK["unverified"]]
 
     def test_a_checked_one_is_not(self, make_site: MakeSite) -> None:
         verified = f'verified: {{on: 2026-02-01, against: 公报, sha256: "{"0" * 64}"}}'
         site = make_site(**{LAW: small_text(LAW).replace("verified: no", verified)})
         view = View(site, "index.html")
         assert marks(view.cite(parse_citation("law-a/3"))) == []
-        assert marks(view.cite(parse_citation({"cite": "law-a/3", "unverified": True}))) == ["未核对"]
+        assert marks(view.cite(parse_citation({"cite": "law-a/3", "unverified": True}))) == [MARK["unverified"]]
 
     def test_an_instrument_without_a_text_is_named_and_marked(self, view: View) -> None:
         html = view.cite(parse_citation({"name": "某某办法", "unverified": True}))
         assert "《某某办法》" in parse_html(html).text
         assert not parse_html(html).find("a")
-        assert marks(html) == ["未核对"]
+        assert marks(html) == [MARK["unverified"]]
 
     def test_practice_is_marked_with_and_without_a_basis(self, view: View) -> None:
-        assert marks(view.basis((), True)) == ["做法"]
+        assert marks(view.basis((), True)) == [MARK["practice"]]
         assert marks(view.basis((), False)) == []
         both = view.basis([parse_citation("law-a/1"), parse_citation("law-a/3")], True)
         assert "、" in parse_html(both).text
-        assert marks(both) == ["未核对", "未核对", "做法"]
+        assert marks(both) == [MARK["unverified"], MARK["unverified"], MARK["practice"]]
 
     def test_every_mark_says_what_it_means(self, view: View) -> None:
         for name in ("practice", "unverified", "assumed", "critical"):
@@ -104,7 +107,7 @@ class TestLimit:
         assert limit.text.startswith("办结信访事项：自收到之日起60 日")
         assert limit.one("b").text == "60 日"
         assert limit.one("a").attrs["href"] == "../../regulations/law-a/index.html#limit-handle"
-        assert [mark.text for mark in limit.find(css="mark")] == ["假定", "未核对"]
+        assert [mark.text for mark in limit.find(css="mark")] == [MARK["assumed"], MARK["unverified"]]
 
     def test_inside_a_sentence(self, view: View) -> None:
         html = view.text("请在[](limit:law-a/handle)内办完，[最长](limit:law-a/handle)这些天。")
@@ -118,21 +121,21 @@ class TestLimit:
 
     def test_a_counted_limit_is_not_called_assumed(self, make_site: MakeSite) -> None:
         site = make_site(**{RULES: small_text(RULES).replace("assumed", "civil-procedure")})
-        assert marks(View(site, "index.html").deadline("law-a/handle")) == ["未核对"]
+        assert marks(View(site, "index.html").deadline("law-a/handle")) == [MARK["unverified"]]
 
     @pytest.mark.parametrize(
-        ("length", "words"),
+        ("length", "counting", "words"),
         [
-            ("30 minutes", "30 分钟"),
-            ("24 hours", "24 小时"),
-            ("60 days", "60 日"),
-            ("5 working-days", "5 个工作日"),
-            ("6 months", "6 个月"),
-            ("2 years", "2 年"),
+            ("30 minutes", "moment", "30 分钟"),
+            ("24 hours", "moment", "24 小时"),
+            ("60 days", "assumed", "60 日"),
+            ("5 working-days", "working-days", "5 个工作日"),
+            ("6 months", "assumed", "6 个月"),
+            ("2 years", "assumed", "2 年"),
         ],
     )
-    def test_every_unit_has_its_words(self, make_site: MakeSite, length: str, words: str) -> None:
-        rules = small_text(RULES).replace("60 days", length)
+    def test_every_unit_has_its_words(self, make_site: MakeSite, length: str, counting: str, words: str) -> None:
+        rules = small_text(RULES).replace("60 days", length).replace("assumed", counting)
         site = make_site(**{RULES: rules})
         assert f"<b>{words}</b>" in View(site, "index.html").deadline("law-a/handle")
 

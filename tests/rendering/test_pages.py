@@ -7,12 +7,14 @@ from collections.abc import Callable
 import pytest
 
 from htmlpage import Element, parse_html
+from portal.build import load_words
 from portal.rendering.makers import render
 from portal.rendering.page import RenderedPage
 from portal.rendering.site import Site
 from small import small_text
 
 MakeSite = Callable[..., Site]
+W = load_words()
 CHECKLIST = "procedures/visit/visit.checklist.yml"
 DRILL = "procedures/visit/talk.drill.yml"
 FORM = "procedures/visit/note.form.yml"
@@ -45,7 +47,10 @@ class TestChecklist:
         ]
         assert [n.text for n in visit.find(css="item__number")] == ["1.", "2.", "3.", "4.", "5.", "6."]
         assert [items.attrs["start"] for items in visit.find("ol", "items")] == ["1", "6"]
-        assert [h.text for h in visit.find("h2")] == ["一、接待（10 分钟内）", "二、送别"]
+        assert [h.text for h in visit.find("h2")] == [
+            "一、接待" + W["checklist"]["within"].format(length="10 分钟"),
+            "二、送别",
+        ]
 
     def test_an_item_says_who_on_what_basis_and_by_when(self, small_site: Site) -> None:
         tell = page(small_site, "procedures/visit/index.html").one(id="visit--tell")
@@ -76,8 +81,8 @@ class TestChecklist:
     def test_exact_words_and_reasons(self, make_site: MakeSite) -> None:
         said = small_text(CHECKLIST).replace("请来访人坐下,", "请来访人坐下, say: 您请坐, why: 站着说不清,")
         greet = page(make_site(**{CHECKLIST: said}), "procedures/visit/index.html").one(id="visit--greet")
-        assert greet.one(css="say").text == "说：您请坐"
-        assert greet.one(css="why").text == "为什么：站着说不清"
+        assert greet.one(css="say").text == f"{W['part']['say']}您请坐"
+        assert greet.one(css="why").text == f"{W['part']['why']}站着说不清"
 
 
 class TestRegulation:
@@ -104,7 +109,7 @@ class TestRegulation:
         ]
         link = law.find(css="cited-by")[0].find("a")[1]
         assert link.attrs["href"] == "../../procedures/visit/index.html#visit--write"
-        assert law.find(css="cited-by")[0].one("summary").text == "哪里引用了这一条（3 处）"
+        assert law.find(css="cited-by")[0].one("summary").text == W["regulation"]["cited-by"].format(number=3)
 
     def test_the_public_edition_lists_no_staff_object(self, make_site: MakeSite) -> None:
         drill = small_text(DRILL) + "basis: [law-a/2]\n"
@@ -115,20 +120,20 @@ class TestRegulation:
     @pytest.mark.parametrize(
         ("ends", "effective", "state"),
         [
-            ("", "2026-01-01", "现行有效"),
-            ("ends: 2026-06-01\n", "2026-01-01", "已经失效"),
-            ("", "2026-06-02", "尚未施行"),
+            ("", "2026-01-01", "in-force"),
+            ("ends: 2026-06-01\n", "2026-01-01", "ended"),
+            ("", "2026-06-02", "not-yet"),
         ],
     )
     def test_its_state_on_the_day(self, make_site: MakeSite, ends: str, effective: str, state: str) -> None:
         text = small_text(LAW).replace("effective: 2026-01-01\n", f"effective: {effective}\n{ends}")
         law = page(make_site(**{LAW: text}), "regulations/law-a/index.html")
-        assert law.one(css="law-head__state").text == state
+        assert law.one(css="law-head__state").text == W["regulation"][state]
 
     def test_it_says_that_nobody_checked_it(self, small_site: Site) -> None:
         law = page(small_site, "regulations/law-a/index.html")
-        assert law.one(css="law-head__verified--no").text == "尚未对照官方文本核对"
-        assert "要旨" in law.one(css="law-head__gist").text
+        assert law.one(css="law-head__verified--no").text == W["regulation"]["not-verified"]
+        assert law.one(css="law-head__gist").text == W["regulation"]["gist-only"]
 
     def test_the_table_of_limits(self, make_site: MakeSite) -> None:
         more = '    extend: {by: 30 days, approval: office, notify: true}\n    applies: "2.3"\n    if_missed: 督办\n    counting:'
@@ -137,19 +142,22 @@ class TestRegulation:
         )
         row = law.one("tr", id="limit-handle")
         cells = {cell.attrs["data-label"]: cell.text for cell in row.all() if "data-label" in cell.attrs}
-        assert cells["谁"] == "信访部门"
-        assert cells["从哪天起"] == "自收到之日起"
-        assert cells["多长"] == "60 日 可再延长，最多 30 日，须经信访部门批准，并告知延期理由".replace("日 可", "日可")
-        assert "假定" in cells["怎么算"]
-        assert cells["过了怎么办"] == "督办"
-        assert "第三条" in cells["依据"]
-        assert "只适用于：" in cells["办什么"]
-        assert "第二条第三项" in cells["办什么"]
+        limit = W["limit"]
+        assert cells[limit["who"]] == "信访部门"
+        assert cells[limit["from-when"]] == limit["from"].format(event="收到之日")
+        assert cells[limit["length"]].startswith("60 日")
+        assert "30 日" in cells[limit["length"]]
+        assert limit["approval"].format(actor="信访部门") in cells[limit["length"]]
+        assert limit["notify"] in cells[limit["length"]]
+        assert W["mark"]["assumed"] in cells[limit["counting"]]
+        assert cells[limit["missed"]] == "督办"
+        assert "第三条" in cells[limit["article"]]
+        assert "第二条第三项" in cells[limit["what"]]
 
     def test_duties_say_must_may_or_must_not(self, small_site: Site) -> None:
         duty = page(small_site, "regulations/law-a/index.html").one(css="duties").one("li")
         assert duty.one("b").text == "信访部门"
-        assert duty.one(css="force").text == "应当"
+        assert duty.one(css="force").text == W["force"]["must"]
         assert "第一条第一款" in duty.text
 
 
@@ -159,13 +167,7 @@ class TestDrill:
             "  early:\n    at: 0:01\n    from: 门卫\n    to: [clerk]\n    text: 有人来了。\n    expect: [visit/greet]\n"
         )
         drill = page(
-            make_site(
-                **{
-                    DRILL: small_text(DRILL)
-                    .replace("injects:\n", "injects:\n", 1)
-                    .replace("discussion", early + "discussion")
-                }
-            ),
+            make_site(**{DRILL: small_text(DRILL).replace("discussion", early + "discussion")}),
             "drills/talk.html",
         )
         assert [t.text for t in drill.find("time")] == ["0:01", "0:05"]
@@ -216,7 +218,7 @@ class TestForm:
             "more": "checkbox",
         }
         assert "required" in inputs["name"].attrs
-        assert "必填" in form.find("label")[0].text
+        assert W["form"]["required"] in form.find("label")[0].text
         assert form.one(id=inputs["name"].attrs["aria-describedby"]).text == "写全名"
         labelled = {e.attrs["for"] for e in form.find("label") if "for" in e.attrs}
         assert labelled == {e.attrs["id"] for e in inputs.values() if "id" in e.attrs}
@@ -225,10 +227,13 @@ class TestForm:
         visit = page(small_site, "procedures/visit/index.html")
         assert not {"action", "method", "target"} & visit.one("form").attrs.keys()
         assert not [b for b in visit.find("button") if b.attrs.get("type") not in ("button", "reset")]
-        assert "不会发送" in visit.one(css="form__privacy").text
+        assert W["form"]["stays-here"] in visit.one(css="form__privacy").text
 
     def test_buttons_say_what_they_do(self, small_site: Site) -> None:
-        assert [b.text for b in page(small_site, "procedures/visit/index.html").find("button")] == ["打印", "清空"]
+        assert [b.text for b in page(small_site, "procedures/visit/index.html").find("button")] == [
+            W["form"]["print"],
+            W["form"]["clear"],
+        ]
 
 
 class TestNamesakes:
@@ -272,9 +277,7 @@ class TestWritten:
         assert not visit.find(css="source")
         assert "接待员" not in visit.one(css="foot").text
 
-    @pytest.mark.parametrize(
-        ("box", "title"), [("short-answer", "简短回答"), ("red-line", "红线"), ("practice", "做法"), ("note", "说明")]
-    )
+    @pytest.mark.parametrize(("box", "title"), list(W["box"].items()))
     def test_boxes(self, make_site: MakeSite, box: str, title: str) -> None:
         visit = page(
             make_site(**{VISIT: f"{small_text(VISIT)}\n:::{box}\n里面的话\n:::\n"}), "procedures/visit/index.html"
@@ -286,10 +289,8 @@ class TestWritten:
     def test_plain_code_and_tables(self, make_site: MakeSite) -> None:
         text = f"{small_text(VISIT)}\n```\n<原样>\n```\n\n- 项\n\n  ```\n  里层\n  ```\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n"
         visit = page(make_site(**{VISIT: text}), "procedures/visit/index.html")
-        assert [code.text for code in visit.find("code") if "source" not in code.attrs][:2] == ["<原样>", "里层"]
-        assert (
-            visit.one(css="prose table") if False else visit.find(css="table-frame")[0].one("table").text == "甲 乙 1 2"
-        )
+        assert [pre.text for pre in visit.find("pre")] == ["<原样>", "里层"]
+        assert visit.one(css="table-frame").one("table").text == "甲 乙 1 2"
 
 
 class TestPublicEdition:

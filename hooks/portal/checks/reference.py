@@ -251,11 +251,20 @@ def _broken(library: Library, page: Page, link: Link, pages: dict[str, Page]) ->
         )
 
 
+def shared_ids(subject: Subject) -> Iterator[Finding]:
+    """A checklist and a tree never share an id: a drill's `id/step` must mean one of them."""
+    library = subject.library
+    for name in sorted(library.checklists.keys() & library.trees.keys()):
+        place = library.trees[name].origin.place("id")
+        yield Finding(place, f"清单和问路树都叫“{name}”", "给其中一个改名")
+
+
 RULES = (
     Rule("reference-unknown", "用到的编号（期限、表单、流程、岗位……）都要存在。", unknown_ids),
     Rule("reference-regulation", "引用的法规要已经建立。", unknown_regulations),
     Rule("reference-article", "引用的条、款、项要存在，并且已经摘编要旨。", unknown_articles),
     Rule("reference-in-force", "只引用今天有效的条文；失效的会提示新条文。", not_in_force),
     Rule("reference-link", "页面之间的链接要能打开，图片要放在本站。", broken_links),
+    Rule("reference-shared-id", "清单和问路树不能同一个编号。", shared_ids),
     Rule("edition-staff-in-public", "公开内容不得引用、放置内部内容。", public_names_staff),
 )

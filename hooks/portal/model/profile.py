@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from portal.model.base import Authored, Frozen, RoleRef, Slug, Text, Title
 
@@ -70,7 +72,7 @@ class Profile(Authored):
     """`fictitious: true` marks the shipped example on every page that shows it."""
 
     fictitious: bool = False
-    repository: Text | None = None
+    repository: Annotated[str, Field(pattern=r"^https://[^\s<>\"]+$")] | None = None
     public: PublicProfile
     staff: StaffProfile | None
 

@@ -9,7 +9,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-SCHEMES = ("tel", "limit", "cite", "procedure", "plan", "tree", "checklist", "form", "drill", "term", "page", "regulation")
+SCHEMES = (
+    "tel",
+    "limit",
+    "cite",
+    "procedure",
+    "plan",
+    "tree",
+    "checklist",
+    "form",
+    "drill",
+    "term",
+    "page",
+    "regulation",
+)
 _REFERENCE = re.compile(r"\[([^\[\]]*)\]\((" + "|".join(SCHEMES) + r"):([^()\s]+)\)")
 
 

@@ -41,7 +41,17 @@ def read_library(root: Path, today: date, progress: Progress | None = None) -> t
         if progress and index % 50 == 0:
             progress(index, len(names))
     _require_profile(root, shelves)
+    shelves.problems += _asset_links(root)
     return _library(shelves, today), ordered(shelves.problems)
+
+
+def _asset_links(root: Path) -> Iterator[Problem]:
+    """Assets go into both editions as they are: a link among them could publish any file of the machine."""
+    for folder in _NOT_CONTENT:
+        for path in sorted((root / folder).rglob("*")):
+            if path.is_symlink():
+                name = path.relative_to(root).as_posix()
+                yield Problem(Place(name), "file-symlink", "这是一个链接", "把文件本身放进来，不要用链接")
 
 
 def _content_names(root: Path, problems: list[Problem]) -> Iterator[str]:

@@ -6,6 +6,7 @@ CommonMark with tables and admonition containers; raw HTML is text. Fenced block
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote
@@ -70,22 +71,51 @@ def parse_prose(text: str, name: str, first_line: int = 1) -> tuple[Prose, list[
         line = first_line + (token.map[0] if token.map else 0)
         if token.type == "inline":
             links += _links(token, lines, name, first_line)
-        elif token.type == "fence" and token.info.strip() in PLACEABLE:
-            placements.append(Placement(token.info.strip(), tuple(token.content.split()), Place(name, line)))
-        elif token.type == "fence" and token.info.strip():
-            problems.append(_unknown_block(token.info.strip(), Place(name, line)))
+            problems += _stray_boxes(token, name, line)
+        elif token.type == "fence":
+            problems += _fence_problems(token, lines, Place(name, line))
+            if token.info.strip() in PLACEABLE:
+                placements.append(Placement(token.info.strip(), tuple(token.content.split()), Place(name, line)))
+        elif token.type.startswith("container_"):
+            problems += _open_box(tokens, index, Place(name, line))
         elif token.type == "heading_open":
             headings.append(_heading(token, tokens[index + 1], headings))
     return Prose(tuple(tokens), tuple(links), tuple(placements), tuple(headings)), problems
 
 
-def _unknown_block(info: str, place: Place) -> Problem:
-    return Problem(
-        place,
-        "markdown-block",
-        f"不认识“{info}”这种代码块",
-        f"放置内容可用：{'、'.join(PLACEABLE)}；只是展示文字就去掉名称",
-    )
+def _fence_problems(token: Token, lines: list[str], place: Place) -> Iterator[Problem]:
+    """A block of a kind nobody knows, one that is never closed, or one that stands inside a list or a box."""
+    info = token.info.strip()
+    first, after = token.map or (0, 1)
+    if info and info not in PLACEABLE:
+        hint = f"放置内容可用：{'、'.join(PLACEABLE)}；只是展示文字就去掉名称"
+        yield Problem(place, "markdown-block", f"不认识“{info}”这种代码块", hint)
+    if after - 1 == first or not lines[after - 1].strip().startswith(token.markup):
+        yield Problem(place, "markdown-block", "这个代码块没有结束", f"在内容后面另起一行写 {token.markup}")
+    elif info in PLACEABLE and token.level:
+        yield Problem(
+            place, "markdown-block", "放置内容的代码块写在了列表或提示框里面", "移到最外层，前后各空一行，前面不缩进"
+        )
+
+
+def _stray_boxes(inline: Token, name: str, line: int) -> Iterator[Problem]:
+    """A line that begins with `:::` but opened no box: its name is misspelt."""
+    for offset, text in enumerate(inline.content.split("\n")):
+        if text.startswith(":::"):
+            box = text.strip(": ")
+            message = f"不认识“{box}”这种提示框" if box else "多出一行 :::"
+            yield Problem(Place(name, line + offset), "markdown-block", message, f"可用：{'、'.join(BOXES)}")
+
+
+def _open_box(tokens: list[Token], index: int, place: Place) -> Iterator[Problem]:
+    """markdown-it closes a forgotten box at the end of the page: everything after it would stand inside."""
+    token = tokens[index]
+    if token.nesting != 1:
+        return
+    level = token.level
+    close = next(later for later in tokens[index + 1 :] if later.level == level and later.nesting == -1)
+    if not close.markup:
+        yield Problem(place, "markdown-block", f"提示框“{token.info.strip()}”没有结束", "在内容后面另起一行写 :::")
 
 
 def _links(inline: Token, lines: list[str], name: str, first_line: int) -> list[Link]:

@@ -72,6 +72,15 @@ def folder_outside(root: Path) -> None:
     (root / "calendar").symlink_to(root.parent / "calendar", target_is_directory=True)
 
 
+def link_among_the_assets(root: Path) -> None:
+    """Assets are copied into both editions as they are."""
+    secret = root.parent / "secret.svg"
+    secret.write_text("<svg/>", "utf-8")
+    (root / "docs/assets").mkdir(parents=True, exist_ok=True)
+    (root / "docs/assets/icon.svg").unlink(missing_ok=True)
+    (root / "docs/assets/icon.svg").symlink_to(secret)
+
+
 def link_to_nothing(root: Path) -> None:
     """The file it led to was moved."""
     _relink(root / FORM, root / "moved.yml")
@@ -155,6 +164,7 @@ MAKERS: dict[str, Callable[[Path], None]] = {
     "file-encoding--utf-16": utf16,
     "file-missing": no_profile,
     "file-symlink": link_to_a_file_outside,
+    "file-symlink--assets": link_among_the_assets,
     "file-symlink--folder": link_to_a_folder,
     "file-symlink--folder-outside": folder_outside,
     "file-too-big": ten_megabytes,

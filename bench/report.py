@@ -63,16 +63,21 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A value and the most it may be."""
+    """A value, by the clock and in processor time, and the most it may be.
+
+    On a quiet machine the two agree. On a busy one the clock says more about the others than about us, and may
+    flatter as well as harm: a target counts as met only if both say so.
+    """
 
     name: str
-    value: float
+    wall: float
+    cpu: float
     limit: float
 
     @property
     def met(self) -> bool:
-        """Not above the limit."""
-        return self.value <= self.limit
+        """Neither is above the limit."""
+        return max(self.wall, self.cpu) <= self.limit
 
 
 def machine() -> dict[str, Any]:
@@ -86,18 +91,20 @@ def machine() -> dict[str, Any]:
     }
 
 
-def exponent(small: Row, large: Row) -> float:
-    """Growth of our build's time with size: 1 is in step with it, 2 is its square."""
-    return math.log(large.build.wall / small.build.wall) / math.log(large.number / small.number)
+def growth(small: Row, large: Row) -> Target:
+    """The exponent of our build's growth: 1 is in step with the size, 2 is its square."""
+    times = (large.build.wall / small.build.wall, large.build.cpu / small.build.cpu)
+    wall, cpu = (math.log(time) / math.log(large.number / small.number) for time in times)
+    return Target(f"growth exponent, {small.number} to {large.number}", wall, cpu, MAX_EXPONENT)
 
 
 def targets(rows: Sequence[Row]) -> list[Target]:
     """Both ratios at every size, and the growth between the two largest."""
-    found = [Target(f"build / plain MkDocs, N = {row.number}", row.ratio, MAX_RATIO) for row in rows]
-    found += [Target(f"check / plain MkDocs, N = {row.number}", row.check_ratio, MAX_CHECK) for row in rows]
+    found = [Target(f"build / plain MkDocs, N = {row.number}", row.ratio, row.cpu_ratio, MAX_RATIO) for row in rows]
+    for row in rows:
+        found.append(Target(f"check / plain MkDocs, N = {row.number}", row.check_ratio, row.cpu_check_ratio, MAX_CHECK))
     if len(rows) > 1:
-        name = f"growth exponent, {rows[-2].number} to {rows[-1].number}"
-        found.append(Target(name, exponent(rows[-2], rows[-1]), MAX_EXPONENT))
+        found.append(growth(rows[-2], rows[-1]))
     return found
 
 
@@ -108,12 +115,12 @@ def print_run(run: Run) -> None:
     console.print(f"Python {facts['python']}, {facts['system']}, {facts['cores']} cores, seed {run.seed}; ", end="")
     console.print(f"load before {facts['load']}, after {run.after['load']}")
     if (facts["load"] or 0) > 0.5 or (run.after["load"] or 0) > facts["cores"]:
-        console.print("[bold]Others use this machine: trust the processor ratios more than the wall ratios.[/]")
+        console.print("[bold]Others use this machine: the clock is no measure here, only processor time is.[/]")
     console.print(_times(run.rows))
     console.print(_sizes(run.rows))
     for target in targets(run.rows):
         verdict = "[green]target met[/]" if target.met else "[bold red]target missed[/]"
-        console.print(f"{verdict}  {target.name}: {target.value:.3f} (at most {target.limit})")
+        console.print(f"{verdict}  {target.name}: {target.wall:.3f} ({target.cpu:.3f}), at most {target.limit}")
 
 
 def _times(rows: Sequence[Row]) -> Table:
@@ -145,7 +152,13 @@ def write_json(run: Run, path: Path) -> None:
         "seed": run.seed,
         "sizes": [_record(row) for row in run.rows],
         "targets": [
-            {"name": each.name, "value": round(each.value, 4), "limit": each.limit, "met": each.met}
+            {
+                "name": each.name,
+                "wall": round(each.wall, 4),
+                "cpu": round(each.cpu, 4),
+                "limit": each.limit,
+                "met": each.met,
+            }
             for each in targets(run.rows)
         ],
     }

@@ -53,8 +53,8 @@ def split_front_matter(text: str, name: str) -> MarkdownFile | Problem:
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
-    for box in BOXES:
-        parser.use(container_plugin, box)
+    # One rule for all boxes: each rule is asked at every block of every page.
+    parser.use(container_plugin, "box", validate=lambda info, _markup: info.strip() in BOXES)
     parser.validateLink = lambda url: _SAFE_LINK.match(url) is not None  # type: ignore[method-assign]
     return parser
 

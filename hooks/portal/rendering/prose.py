@@ -25,11 +25,14 @@ _OPTIONS = OptionsDict({**commonmark.make()["options"], "html": False, "xhtmlOut
 class _Renderer(RendererHTML):
     """markdown-it's printer; containers become boxes and tables may scroll."""
 
-    def render_box(self, box: str, opening: bool, title: str) -> str:
-        """`:::red-line` … `:::`."""
-        if not opening:
-            return "</div>\n"
-        return f'<div class="box box--{box}"><p class="box__title">{escape(title)}</p>\n'
+    def container_box_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        """`:::red-line`; its title is the word of the language."""
+        box = tokens[index].info.strip()
+        return f'<div class="box box--{box}"><p class="box__title">{escape(env["box"][box])}</p>\n'
+
+    def container_box_close(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        """`:::`."""
+        return "</div>\n"
 
     def table_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         """A wide table scrolls inside its own frame, reachable by keyboard."""
@@ -74,20 +77,9 @@ def _top(heading: Heading) -> Heading:
 
 def tokens_html(view: View, tokens: Iterable[Token], source: str) -> str:
     """Markdown tokens as HTML, references resolved as seen from the page."""
-    words = view.site.words["box"]
-    names = {"table": view.site.words["part"]["table"]}
-    html: list[str] = []
-    run: list[Token] = []
-    for token in tokens:
-        if token.type.startswith("container_"):
-            html.append(_renderer.render(run, _OPTIONS, names))
-            run = []
-            box = token.type.removeprefix("container_").rpartition("_")[0]
-            html.append(_renderer.render_box(box, token.nesting == 1, words[box]))
-        else:
-            run.append(_resolved(view, token, source) if token.type == "inline" else token)
-    html.append(_renderer.render(run, _OPTIONS, names))
-    return "".join(html)
+    words = {"box": view.site.words["box"], "table": view.site.words["part"]["table"]}
+    run = [_resolved(view, token, source) if token.type == "inline" else token for token in tokens]
+    return str(_renderer.render(run, _OPTIONS, words))
 
 
 def _flush(view: View, waiting: list[Token], source: str, parts: list[Part]) -> None:

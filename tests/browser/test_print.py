@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -185,7 +186,7 @@ def _has_box(image: tuple[int, int, bytes], left: int, middle: int) -> bool:
     width, _, pixels = image
     row = pixels[middle * width + left - 90 : middle * width + left - 2]
     dark = [place for place, value in enumerate(row) if value < 110]
-    gaps = [right - left for left, right in zip(dark, dark[1:], strict=False) if right - left > 3]
+    gaps = [right - left for left, right in pairwise(dark) if right - left > 3]
     return any(16 <= gap <= 30 for gap in gaps)
 
 

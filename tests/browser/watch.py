@@ -117,7 +117,13 @@ class Reader:
         self.page.keyboard.insert_text(words)
         self.page.keyboard.press("End")  # the theme listens for a key, not for the text
         expect(self.find(".md-search-result__meta")).to_have_text(_SEARCHED, timeout=30_000)
-        links = self.find("li.md-search-result__item > a.md-search-result__link").all()
+        results = self.find("li.md-search-result__item > a.md-search-result__link")
+        shown = -1
+        while results.count() > shown:  # the theme adds results as the list is scrolled
+            shown = results.count()
+            self.find(".md-search__scrollwrap").evaluate("list => list.scrollTo(0, list.scrollHeight)")
+            self.page.wait_for_timeout(150)
+        links = results.all()
         found = {}
         for link in links:
             address = link.evaluate("link => link.href").partition("#")[0].partition("?")[0]

@@ -51,6 +51,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         log.warning(problem)
     if made.errors and not state["serving"]:
         raise PluginError("\n" + "\n".join(made.errors))
+    for problem in made.errors:
+        log.error(problem)
     state["made"] = made
     config.nav = [posixpath.splitext(address)[0] + ".md" for address in made.nav]
     config.site_name, config.site_description = made.name, made.description

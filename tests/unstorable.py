@@ -113,6 +113,11 @@ def name_in_gbk(root: Path) -> None:
     (root / os.fsdecode("docs/表单.md".encode("gbk"))).write_text("", encoding="utf-8")
 
 
+def no_home(root: Path) -> None:
+    """Without a first page the site could not be opened."""
+    (root / "docs/index.md").unlink()
+
+
 def no_profile(root: Path) -> None:
     """The one file nobody can do without."""
     (root / "profile.yml").unlink()
@@ -163,6 +168,7 @@ MAKERS: dict[str, Callable[[Path], None]] = {
     "file-encoding--neither": neither_utf8_nor_gbk,
     "file-encoding--utf-16": utf16,
     "file-missing": no_profile,
+    "file-missing--home": no_home,
     "file-symlink": link_to_a_file_outside,
     "file-symlink--assets": link_among_the_assets,
     "file-symlink--folder": link_to_a_folder,

@@ -6,9 +6,9 @@ Exit codes: 0 all is well, 1 there is something to mend, 2 the command was writt
 from __future__ import annotations
 
 import json
+import os
 import re
 import socket
-import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -170,10 +170,10 @@ def serve(root: Path, edition: Edition, address: tuple[str, int], today: date | 
     click.echo(f"{len(checked.problems)} 个问题" if checked.problems else "检查通过")
     click.echo(f"预览地址：http://{place}/ （按 Ctrl+C 结束）")
     command = engine_command("serve", "--quiet", "-f", str(root.resolve() / CONFIG[edition]), "-a", place)
-    try:
-        sys.exit(subprocess.call(command, cwd=root, env=engine_environment(today or date.today())))
-    except KeyboardInterrupt:
-        sys.exit(0)
+    sys.stdout.flush()
+    os.chdir(root)
+    # The engine takes this process's place: whoever ends the one ends the other, and the port is free again.
+    os.execve(command[0], command, engine_environment(today or date.today()))
 
 
 def _refused(address: tuple[str, int]) -> str:
@@ -376,6 +376,9 @@ def main() -> None:
         cli(prog_name="portal")
     except BrokenPipeError:
         sys.stderr.close()
+    except OSError as error:
+        click.echo(f"读写失败：{error.filename or ''} {error.strerror or error}")
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -45,6 +45,8 @@ def publish(
     root: Path, edition: Edition, out: Path, today: date, strict: bool, tell: Callable[[str], None]
 ) -> Published:
     """Build `edition` of the project at `root` aside and make `out` show it."""
+    if not (root / CONFIG[edition]).exists():
+        raise PublishError(f"这里没有 {CONFIG[edition]}：请在项目文件夹里运行")
     builds = _builds(out)
     _refuse_foreign(out)
     try:

@@ -15,7 +15,7 @@ from portal.model.library import Library
 from portal.model.mention import Mention
 from portal.model.page import Page
 from portal.model.prose import Link
-from portal.model.reference import parse_target
+from portal.model.reference import REFERENCE_HINT, parse_target
 
 _KIND_NAMES = {
     "limit": "期限",
@@ -67,7 +67,7 @@ def unknown_ids(subject: Subject) -> Iterator[Finding]:
     """Every id names something that exists."""
     cache: dict[str, frozenset[str]] = {}
     for mention in subject.mentions:
-        if mention.kind in ("cite", "tel") or mention.kind in _WITHOUT_IDS:
+        if mention.kind in ("cite", "tel", "wrong") or mention.kind in _WITHOUT_IDS:
             continue
         if mention.kind not in cache:
             cache[mention.kind] = frozenset(known(subject.library, mention.kind))
@@ -115,7 +115,9 @@ def unknown_regulations(subject: Subject) -> Iterator[Finding]:
         cited = mention.citation
         if mention.kind != "cite" or (cited and cited.name):
             continue
-        if cited is None:
+        if cited is not None and not cited.regulation and not cited.name:
+            yield Finding(mention.place, f"引用“{mention.target}”缺少法规编号", f"写成 xinfang-2022{cited} 的样子")
+        elif cited is None:
             yield Finding(mention.place, f"引用“{mention.target}”写法不对", "写成 xinfang-2022/31.6 的样子")
         elif cited.regulation not in subject.library.regulations and (
             ("regulation", cited.regulation) not in subject.library.broken
@@ -251,6 +253,13 @@ def _broken(library: Library, page: Page, link: Link, pages: dict[str, Page]) ->
         )
 
 
+def wrong_references(subject: Subject) -> Iterator[Finding]:
+    """What looks like a reference is one."""
+    for mention in subject.mentions:
+        if mention.kind == "wrong":
+            yield Finding(mention.place, f"“{mention.target}”不是能用的引用", REFERENCE_HINT)
+
+
 def shared_ids(subject: Subject) -> Iterator[Finding]:
     """A checklist and a tree never share an id: a drill's `id/step` must mean one of them."""
     library = subject.library
@@ -265,6 +274,7 @@ RULES = (
     Rule("reference-article", "引用的条、款、项要存在，并且已经摘编要旨。", unknown_articles),
     Rule("reference-in-force", "只引用今天有效的条文；失效的会提示新条文。", not_in_force),
     Rule("reference-link", "页面之间的链接要能打开，图片要放在本站。", broken_links),
+    Rule("reference-wrong", "文字里的引用写成 [文字](种类:编号)，种类认识，括号和冒号半角。", wrong_references),
     Rule("reference-shared-id", "清单和问路树不能同一个编号。", shared_ids),
     Rule("edition-staff-in-public", "公开内容不得引用、放置内部内容。", public_names_staff),
 )

@@ -153,7 +153,7 @@ def _range_findings(tree: Tree, name: str, question: NumberQuestion) -> Iterator
             yield Finding(place, f"漏掉了 {missing}", f"from 应当是 {expected}")
         expected = None if part.to is None else max(expected, part.to + 1)
     if expected is not None:
-        place = tree.origin.place("questions", name, "ranges")
+        place = tree.origin.place("questions", name, "ranges", max(len(question.ranges) - 1, 0))
         yield Finding(place, f"{expected} 以上没有出口", "最后一段不写 to")
 
 

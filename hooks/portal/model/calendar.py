@@ -35,6 +35,20 @@ class CalendarYear(Authored):
     holidays: tuple[Holiday, ...]
     workdays: tuple[Day, ...]
 
+    @model_validator(mode="after")
+    def _days_of_its_year(self) -> CalendarYear:
+        for holiday in self.holidays:
+            if self.year not in (holiday.from_.year, holiday.to.year) or (holiday.to - holiday.from_).days > 20:
+                raise PydanticCustomError(
+                    "calendar", "“{title}”的日期不在这一年，或长得不像一个假期", {"title": holiday.title}
+                )
+        for day in self.workdays:
+            if day in self.days_off or day.weekday() < 5 or abs(day.year - self.year) > 1:
+                raise PydanticCustomError(
+                    "calendar", "{day} 不是调休上班日：它要在周末，而且不在假期里", {"day": str(day)}
+                )
+        return self
+
     @cached_property
     def days_off(self) -> frozenset[date]:
         """Every day that the notice declares free."""

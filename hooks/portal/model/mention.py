@@ -16,7 +16,7 @@ from portal.model.library import Library
 from portal.model.page import Page
 from portal.model.place import Origin, Place
 from portal.model.prose import Prose
-from portal.model.reference import find_references, parse_target
+from portal.model.reference import find_references, parse_target, wrong_references
 from portal.model.regulation import Regulation
 
 Path = tuple[object, ...]
@@ -26,7 +26,7 @@ Path = tuple[object, ...]
 class Mention:
     """`source` names the thing called `target` of this `kind`, at `place`.
 
-    Kinds: cite, limit, form, role, work, step, actor, event, term, page, and every kind of object; `place:<kind>`
+    Kinds: wrong (looks like a reference and is none), cite, limit, form, role, work, step, actor, event, term, page, and every kind of object; `place:<kind>`
     for an object put on a page. `citation` is set for cite; `source` is None for profile, glossary and cases.
     `path` leads to the field inside the source.
     """
@@ -99,7 +99,9 @@ def _walk(value: Any, path: Path, origin: Origin, source: Document | None, publi
     elif isinstance(value, Citation):
         yield Mention("cite", str(value), origin.place(*path), source, public, path, value)
     elif isinstance(value, str):
-        if "](" in value:
+        if "](" in value or "]（" in value:
+            for wrong in wrong_references(value):
+                yield Mention("wrong", wrong, origin.place(*path), source, public, path)
             for reference in find_references(value):
                 place = origin.place(*path)
                 yield _reference(reference.scheme, reference.target, place, source, public, path)

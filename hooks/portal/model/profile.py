@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from portal.model.base import Authored, Frozen, RoleRef, Slug, Text, Title
 
@@ -75,6 +76,12 @@ class Profile(Authored):
     repository: Annotated[str, Field(pattern=r"^https://[^\s<>\"]+$")] | None = None
     public: PublicProfile
     staff: StaffProfile | None
+
+    @model_validator(mode="after")
+    def _with_staff(self) -> Profile:
+        if self.staff is None:  # only for_public() leaves it out
+            raise PydanticCustomError("profile", "staff 不能空着：至少写 roles")
+        return self
 
     @property
     def roles(self) -> dict[str, Role]:

@@ -58,3 +58,15 @@ def parse_target(target: str) -> Reference | None:
     """A link target of a Markdown link, if it uses one of the schemes."""
     scheme, colon, rest = target.partition(":")
     return Reference(scheme, rest) if colon and scheme in SCHEMES else None
+
+
+_LOOKS_LIKE = re.compile(r"\[[^\[\]]*\]\s?[(（]\s*[A-Za-z]+\s*[:：][^()（）]*[)）]?")
+REFERENCE_HINT = (
+    f"种类只有 {'、'.join(SCHEMES)}，写成 [文字](种类:编号)，括号和冒号用半角；网址只用 https，写在 Markdown 里"
+)
+
+
+def wrong_references(text: str) -> list[str]:
+    """What looks like a reference and is none: readers would see the raw brackets."""
+    plain = (piece for piece in split_references(text) if isinstance(piece, str))
+    return [match[0] for piece in plain for match in _LOOKS_LIKE.finditer(piece)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 CODES: dict[str, str] = {
     "file-empty": "文件里要有内容。",
     "file-encoding": "文件存成 UTF-8 编码（带不带 BOM 都可以）。",
-    "file-missing": "profile.yml 不能缺。",
+    "file-conflict": "文件里没有合并冲突的记号。",
+    "file-missing": "profile.yml 和 docs/index.md 不能缺。",
     "file-symlink": "文件和文件夹要放在项目里面，不用链接。",
     "file-too-big": "内容文件不超过 1000 KB。",
     "file-unknown": "文件放在规定的地方，用规定的名字。",
@@ -13,6 +14,7 @@ CODES: dict[str, str] = {
     "id-duplicate": "同类内容的编号不能重复。",
     "id-mismatch": "id 等于文件名，index.md 等于文件夹名。",
     "markdown-block": "围栏块的名称是可以放置的种类。",
+    "markdown-reference": "正文里的引用和链接写对：认识的种类、半角括号和冒号、https 网址。",
     "markdown-front-matter": "页面开头有一块 --- 说明。",
     "regulation-heading": "法规页面里，章用二级标题，条用“### 第几条 小标题”，不重复。",
     "schema-missing": "必填的键要写。",

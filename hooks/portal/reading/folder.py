@@ -28,6 +28,10 @@ D = TypeVar("D", bound=Document)
 Progress = Callable[[int, int], None]
 CONTENT_FOLDERS = ("calendar", "docs", "procedures", "regulations")
 CONTENT_FILES = ("profile.yml", "glossary.yml")
+_REQUIRED = {
+    "profile.yml": "从示例复制一份，填上本单位的情况",
+    "docs/index.md": "没有首页，网站就打不开：从版本记录里找回",
+}
 _NOT_CONTENT = ("docs/assets", "docs/overrides")
 
 
@@ -40,7 +44,7 @@ def read_library(root: Path, today: date, progress: Progress | None = None) -> t
         _read_file(reader, name)
         if progress and index % 50 == 0:
             progress(index, len(names))
-    _require_profile(root, shelves)
+    _require_files(root, shelves)
     shelves.problems += _asset_links(root)
     return _library(shelves, today), ordered(shelves.problems)
 
@@ -155,14 +159,16 @@ def _read_page(reader: Reader, path: PurePosixPath) -> None:
 
 
 def _unknown(reader: Reader, path: PurePosixPath, hint: str) -> None:
+    if path.suffix == ".yaml":
+        hint = "把扩展名改成 .yml"
     reader.shelves.problems.append(Problem(Place(str(path)), "file-unknown", "不认识这种文件", hint))
 
 
-def _require_profile(root: Path, shelves: Shelves) -> None:
-    if not os.path.lexists(root / "profile.yml"):
-        shelves.problems.append(
-            Problem(Place("profile.yml"), "file-missing", "缺少 profile.yml", "从示例复制一份，填上本单位的情况")
-        )
+def _require_files(root: Path, shelves: Shelves) -> None:
+    for name, hint in _REQUIRED.items():
+        if not os.path.lexists(root / name):
+            shelves.problems.append(Problem(Place(name), "file-missing", f"缺少 {name}", hint))
+            shelves.broken.add(("file", name))
 
 
 def _library(shelves: Shelves, today: date) -> Library:

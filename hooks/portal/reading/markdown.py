@@ -18,7 +18,7 @@ from mdit_py_plugins.container import container_plugin
 from portal.model.place import Place
 from portal.model.problem import Problem
 from portal.model.prose import Heading, Link, Placement, Prose
-from portal.model.reference import SCHEMES
+from portal.model.reference import REFERENCE_HINT, SCHEMES, wrong_references
 from portal.reading.yaml_nodes import YamlFile, parse_yaml
 
 PLACEABLE = ("checklist", "tree", "form", "drill", "limits", "duty-phones", "thresholds", "channels", "rules")
@@ -72,6 +72,7 @@ def parse_prose(text: str, name: str, first_line: int = 1) -> tuple[Prose, list[
         if token.type == "inline":
             links += _links(token, lines, name, first_line)
             problems += _stray_boxes(token, name, line)
+            problems += _stray_references(token, name, line)
         elif token.type == "fence":
             problems += _fence_problems(token, lines, Place(name, line))
             if token.info.strip() in PLACEABLE:
@@ -101,10 +102,17 @@ def _fence_problems(token: Token, lines: list[str], place: Place) -> Iterator[Pr
 def _stray_boxes(inline: Token, name: str, line: int) -> Iterator[Problem]:
     """A line that begins with `:::` but opened no box: its name is misspelt."""
     for offset, text in enumerate(inline.content.split("\n")):
-        if text.startswith(":::"):
-            box = text.strip(": ")
+        if text.startswith((":::", "：：", "::")):
+            box = text.strip(":： ")
             message = f"不认识“{box}”这种提示框" if box else "多出一行 :::"
             yield Problem(Place(name, line + offset), "markdown-block", message, f"可用：{'、'.join(BOXES)}")
+
+
+def _stray_references(inline: Token, name: str, line: int) -> Iterator[Problem]:
+    """A link that stayed text: its kind is unknown, its signs are full-width, or it is no https address."""
+    texts = "".join(child.content for child in inline.children or [] if child.type == "text")
+    for wrong in wrong_references(texts):
+        yield Problem(Place(name, line), "markdown-reference", f"“{wrong}”不是能用的引用或链接", REFERENCE_HINT)
 
 
 def _open_box(tokens: list[Token], index: int, place: Place) -> Iterator[Problem]:
@@ -113,7 +121,12 @@ def _open_box(tokens: list[Token], index: int, place: Place) -> Iterator[Problem
     if token.nesting != 1:
         return
     level = token.level
+    outer = next((b for b in reversed(tokens[:index]) if b.type == "container_box_open" and b.level < level), None)
     close = next(later for later in tokens[index + 1 :] if later.level == level and later.nesting == -1)
+    if outer is not None and token.map and outer.map:
+        # An unclosed box swallows the next one and takes its end for its own.
+        place = Place(place.file, place.line - token.map[0] + outer.map[0])
+        token, close = outer, Token("", "", -1)
     if not close.markup:
         yield Problem(place, "markdown-block", f"提示框“{token.info.strip()}”没有结束", "在内容后面另起一行写 :::")
 

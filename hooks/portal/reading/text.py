@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -71,6 +72,11 @@ def _decode(data: bytes, name: str) -> str:
         ) from None
     if not text.strip():
         raise _bad(name, "file-empty", "文件是空的", "写入内容，或删掉这个文件")
+    conflict = re.search(r"^(<<<<<<<|>>>>>>>) ", text, re.MULTILINE)
+    if conflict:
+        line = text.count("\n", 0, conflict.start()) + 1
+        hint = "留下要的一边，删掉 <<<<<<<、=======、>>>>>>> 三行"
+        raise Unreadable(Problem(Place(name, line), "file-conflict", "这里是没有处理完的合并冲突", hint))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -71,13 +71,15 @@ def _value_message(detail: ErrorDetails) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
     found = _show(detail["input"])
     match kind:
-        case "literal_error" | "union_tag_invalid":
-            allowed = context.get("expected") or context.get("expected_tags")
+        case "union_tag_invalid":
+            return f"kind 只能是 {context.get('expected_tags')}，找到的是“{context.get('tag')}”"
+        case "literal_error":
+            allowed = context.get("expected")
             return f"只能是 {allowed}，找到的是{found}".replace(" or ", " 或 ")
         case "union_tag_not_found":
             return "缺少 kind（choices、date 或 number）"
         case "string_pattern_mismatch":
-            return f"编号类的文字只用规定的字符（{context.get('pattern')}），找到的是{found}"
+            return f"{_shape(str(context.get('pattern')))}，找到的是{found}"
         case "string_too_short":
             return "不能为空" if context.get("min_length") == 1 else f"至少 {context.get('min_length')} 个字"
         case "string_too_long":
@@ -87,11 +89,30 @@ def _value_message(detail: ErrorDetails) -> str:
     return detail["msg"]
 
 
+def _shape(pattern: str) -> str:
+    """What a pattern asks for, in words."""
+    if "[0-5]" in pattern:
+        return "时间写成 时:分，例如 0:45，分钟是 00 到 59"
+    if "/" in pattern and "https" not in pattern:
+        return "写成 法规或清单编号/名称，例如 xinfang-2022/handle"
+    if "https" in pattern:
+        return "网址以 https:// 开头"
+    if "64" in pattern:
+        return "要 64 位的 sha256"
+    return "编号只用小写字母、数字和连字符，例如 review-officer"
+
+
 def _type_hint(kind: str, found: object) -> str:
     if isinstance(found, str) and "：" in found:
         return "把全角冒号“：”换成半角冒号加空格“: ”"
     if kind == "string_type" and isinstance(found, (int, bool)):
-        return '给它加上引号，例如 "2026"'
+        return f'给它加上引号："{str(found).lower()}"'
+    if kind == "int_type" and isinstance(found, str) and found.isdigit():
+        return "去掉引号"
+    if kind == "bool_type":
+        return "写 true 或 false，不加引号"
+    if kind == "tuple_type" and isinstance(found, str):
+        return f"写成列表：[{found[:40]}]"
     return "对照作者手册的格式说明修改"
 
 

@@ -74,8 +74,8 @@ def test_a_block_without_a_name_is_shown_as_it_is() -> None:
 
 @pytest.mark.parametrize("box", BOXES)
 def test_boxes(box: str) -> None:
-    kinds = [token.type for token in prose(f":::{box}\n甲\n:::").tokens]
-    assert kinds[0] == f"container_{box}_open"
+    opening = prose(f":::{box}\n甲\n:::").tokens[0]
+    assert (opening.type, opening.info.strip()) == ("container_box_open", box)
 
 
 @pytest.mark.parametrize(
@@ -95,8 +95,12 @@ def test_links_are_found_where_they_stand(text: str, target: str, place: str) ->
     assert [(link.target, str(link.place), link.image) for link in found] == [(target, place, text.startswith("!"))]
 
 
-@pytest.mark.parametrize(
-    "text", ["`[](form:note)`", "\\[甲\\](b.md)", "```\n[甲](b.md)\n```", "[甲](javascript:alert(1))"]
-)
+@pytest.mark.parametrize("text", ["`[](form:note)`", "\\[甲\\](b.md)", "```\n[甲](b.md)\n```"])
 def test_what_is_no_link_is_none(text: str) -> None:
     assert prose(text).links == ()
+
+
+def test_a_script_is_no_link_and_is_told() -> None:
+    found, problems = parse_prose("[甲](javascript:alert(1))", "a.md")
+    assert found.links == ()
+    assert [problem.code for problem in problems] == ["markdown-reference"]

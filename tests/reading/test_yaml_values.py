@@ -50,8 +50,8 @@ def test_what_json_knows_means_the_same(text: str, meant: Any) -> None:
         ('"第一行\\n第二行"', "第一行\n第二行"),
         ("|\n  第一行\n  note：第二行\n", "第一行\nnote：第二行\n"),
         ("|-\n  true\n", "true"),
-        (">\n  一\n  二\n", "一 二\n"),
-        ("第一行\n  第二行", "第一行 第二行"),
+        (">\n  一\n  二\n", "一二\n"),
+        ("第一行\n  第二行", "第一行第二行"),
         ("'VIP：甲'", "VIP：甲"),
     ],
 )
@@ -124,3 +124,13 @@ def test_every_value_is_marked_where_it_stands(data: dict[str, Any]) -> None:
         assert (marks.key_line, marks.key_column) == (number + 11, 1)
         assert marks.line == number + 11
         assert lines[number][marks.column - 1 :] == written(below)
+
+
+def test_a_folded_chinese_line_gets_no_space_and_other_words_keep_theirs() -> None:
+    text = "a: 第一行，\n  第二行\nb: one\n  two\nc: >-\n  拨 120\n  再等\n  人来\nd: '甲 乙'\n"
+    assert parse_yaml(text, "x.yml").data == {
+        "a": "第一行，第二行",
+        "b": "one two",
+        "c": "拨 120 再等人来",
+        "d": "甲 乙",
+    }

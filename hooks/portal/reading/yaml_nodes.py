@@ -32,6 +32,8 @@ _FULLWIDTH_KEY = re.compile(r"(\s*(?:- +)?)([A-Za-z][A-Za-z0-9_-]*)(：)")
 _BLOCK_TEXT = re.compile(r"[:-][ \t]+[|>][0-9+-]*[ \t]*(?:#.*)?$", re.MULTILINE)
 _INDENTATION = re.compile(rf"[ \t:?-]{{{MAX_DEPTH * 20}}}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_FOLD = re.compile(r"(?<=[一-鿿，。；：、！？”’）》]) (?=[一-鿿，。；：、“‘（《])")
+"""The space that folding a long line puts where Chinese has none."""
 _SWALLOWED_KEY = re.compile(r"(?:^|[\s ])[a-z][a-z-]*：")
 
 
@@ -201,6 +203,8 @@ class _Builder:
 
     def _scalar(self, node: ScalarNode) -> Any:
         value: str = node.value
+        if node.end_mark.line > node.start_mark.line and node.style != "|":
+            value = _FOLD.sub("", value)
         if node.style:
             return value
         if value in _WORDS:

@@ -13,7 +13,10 @@ LONG = (
     + "</script></style></svg><iframe src=javascript:alert(1)></iframe>[x](javascript:alert(1)){{ 7*7 }}{% raw %}"
 )
 SHORT = "<u>"
-NOT_REWRITTEN = {"Case.answers": "must name an answer of the tree"}
+NOT_REWRITTEN = {
+    "Case.answers": "must name an answer of the tree",
+    "Profile.repository": "must be an https address without quotes or brackets",
+}
 BODY = """
 <script>alert(1)</script> <!-- <img src=x onerror=alert(1)> --> &lt;script&gt;alert(1)&lt;/script&gt;
 
@@ -45,8 +48,6 @@ def payload(number: int, spot: Spot) -> str | None:
     mark = f"t{number}t"
     if spot.field in NOT_REWRITTEN:
         return None
-    if spot.field == "Profile.repository":
-        return f"https://git.example.test/{mark}{ELEMENTS}"
     return next(mark + text for text in (LONG, ELEMENTS, SHORT) if len(mark + text) <= spot.longest)
 
 

@@ -80,12 +80,14 @@ def test_what_exists_and_is_public_may_be_named(body: str, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("target", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "vbscript:x"])
 def test_a_link_that_could_run_something_is_no_link(target: str, tmp_path: Path) -> None:
-    """It stays visible text; a link of an allowed kind to nowhere is told."""
-    library = read_small(tmp_path, **{HOME: small_text(HOME) + f"\n[甲]({target})\n"})
-    assert [link.target for link in library.guides["index"].body.links] == [
+    """It stays visible text, and the author is told."""
+    root = small_library(tmp_path, **{HOME: small_text(HOME) + f"\n[甲]({target})\n"})
+    checked = load_checked(root, TODAY)
+    assert [link.target for link in checked.library.guides["index"].body.links] == [
         "../procedures/visit/index.md",
         "term:matter",
     ]
+    assert [(problem.code, problem.severity) for problem in checked.problems] == [("markdown-reference", "warning")]
 
 
 def test_every_rule_is_run(tmp_path: Path) -> None:

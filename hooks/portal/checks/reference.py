@@ -257,7 +257,7 @@ def wrong_references(subject: Subject) -> Iterator[Finding]:
     """What looks like a reference is one."""
     for mention in subject.mentions:
         if mention.kind == "wrong":
-            yield Finding(mention.place, f"“{mention.target}”不是能用的引用", REFERENCE_HINT)
+            yield Finding(mention.place, f"“{mention.target}”不是能用的引用，读者会看到方括号", REFERENCE_HINT)
 
 
 def shared_ids(subject: Subject) -> Iterator[Finding]:
@@ -274,7 +274,9 @@ RULES = (
     Rule("reference-article", "引用的条、款、项要存在，并且已经摘编要旨。", unknown_articles),
     Rule("reference-in-force", "只引用今天有效的条文；失效的会提示新条文。", not_in_force),
     Rule("reference-link", "页面之间的链接要能打开，图片要放在本站。", broken_links),
-    Rule("reference-wrong", "文字里的引用写成 [文字](种类:编号)，种类认识，括号和冒号半角。", wrong_references),
+    Rule(
+        "reference-wrong", "文字里的引用写成 [文字](种类:编号)，种类认识，括号和冒号半角。", wrong_references, "warning"
+    ),
     Rule("reference-shared-id", "清单和问路树不能同一个编号。", shared_ids),
     Rule("edition-staff-in-public", "公开内容不得引用、放置内部内容。", public_names_staff),
 )

@@ -112,7 +112,8 @@ def _stray_references(inline: Token, name: str, line: int) -> Iterator[Problem]:
     """A link that stayed text: its kind is unknown, its signs are full-width, or it is no https address."""
     texts = "".join(child.content for child in inline.children or [] if child.type == "text")
     for wrong in wrong_references(texts):
-        yield Problem(Place(name, line), "markdown-reference", f"“{wrong}”不是能用的引用或链接", REFERENCE_HINT)
+        message = f"“{wrong}”不是能用的引用或链接，读者会看到方括号"
+        yield Problem(Place(name, line), "markdown-reference", message, REFERENCE_HINT, "warning")
 
 
 def _open_box(tokens: list[Token], index: int, place: Place) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import tempfile
@@ -43,6 +44,14 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
             output.seek(0)
             raise Failed(output.read().decode("utf-8", "replace")[-2000:])
     return Measure(wall, _children_cpu() - cpu, watch.peak)
+
+
+def measure_itself(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Measure:
+    """Run a command that times its own work and prints the measure as one line of JSON."""
+    process = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    if process.returncode:
+        raise Failed(process.stderr[-2000:])
+    return Measure(**json.loads(process.stdout))
 
 
 def best(measures: Sequence[Measure]) -> Measure:

@@ -15,7 +15,7 @@ from measure import Measure
 from rich.console import Console
 from rich.table import Table
 
-MAX_RATIO, MAX_CHECK, MAX_EXPONENT = 1.0, 0.08, 1.05
+MAX_RATIO, MAX_READING, MAX_EXPONENT = 1.0, 0.08, 1.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Row:
 
     number: int
     turns: int
+    reading: Measure
     check: Measure
     build: Measure
     plain: Measure
@@ -36,14 +37,24 @@ class Row:
         return self.build.wall / self.plain.wall
 
     @property
+    def reading_ratio(self) -> float:
+        """Reading and checking, as part of a build, to plain MkDocs."""
+        return self.reading.wall / self.plain.wall
+
+    @property
     def check_ratio(self) -> float:
-        """Reading and checking alone to plain MkDocs."""
+        """The whole `portal check`, Python's start included, to plain MkDocs."""
         return self.check.wall / self.plain.wall
 
     @property
     def cpu_ratio(self) -> float:
         """The same in processor time, which other users of the machine disturb less."""
         return self.build.cpu / self.plain.cpu
+
+    @property
+    def cpu_reading_ratio(self) -> float:
+        """The same in processor time."""
+        return self.reading.cpu / self.plain.cpu
 
     @property
     def cpu_check_ratio(self) -> float:
@@ -102,7 +113,8 @@ def targets(rows: Sequence[Row]) -> list[Target]:
     """Both ratios at every size, and the growth between the two largest."""
     found = [Target(f"build / plain MkDocs, N = {row.number}", row.ratio, row.cpu_ratio, MAX_RATIO) for row in rows]
     for row in rows:
-        found.append(Target(f"check / plain MkDocs, N = {row.number}", row.check_ratio, row.cpu_check_ratio, MAX_CHECK))
+        name = f"reading and checking / plain MkDocs, N = {row.number}"
+        found.append(Target(name, row.reading_ratio, row.cpu_reading_ratio, MAX_READING))
     if len(rows) > 1:
         found.append(growth(rows[-2], rows[-1]))
     return found
@@ -110,7 +122,7 @@ def targets(rows: Sequence[Row]) -> list[Target]:
 
 def print_run(run: Run) -> None:
     """The text report."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True, width=140)
     facts = run.before
     console.print(f"Python {facts['python']}, {facts['system']}, {facts['cores']} cores, seed {run.seed}; ", end="")
     console.print(f"load before {facts['load']}, after {run.after['load']}")
@@ -125,11 +137,16 @@ def print_run(run: Run) -> None:
 
 def _times(rows: Sequence[Row]) -> Table:
     table = Table(title="seconds and ratios: wall (processor)")
-    for name in ("N", "best of", "check", "build", "plain MkDocs", "build/plain", "check/plain"):
+    for name in ("N", "best of", "reading", "check", "build", "plain", "build/plain", "reading/plain", "check/plain"):
         table.add_column(name, justify="right")
     for row in rows:
-        times = [f"{each.wall:.2f} ({each.cpu:.2f})" for each in (row.check, row.build, row.plain)]
-        ratios = [f"{row.ratio:.3f} ({row.cpu_ratio:.3f})", f"{row.check_ratio:.3f} ({row.cpu_check_ratio:.3f})"]
+        times = [f"{each.wall:.2f} ({each.cpu:.2f})" for each in (row.reading, row.check, row.build, row.plain)]
+        pairs = (
+            (row.ratio, row.cpu_ratio),
+            (row.reading_ratio, row.cpu_reading_ratio),
+            (row.check_ratio, row.cpu_check_ratio),
+        )
+        ratios = [f"{wall:.3f} ({cpu:.3f})" for wall, cpu in pairs]
         table.add_row(str(row.number), str(row.turns), *times, *ratios)
     return table
 
@@ -168,10 +185,11 @@ def write_json(run: Run, path: Path) -> None:
 
 def _record(row: Row) -> dict[str, Any]:
     record: dict[str, Any] = {"procedures": row.number, "best_of": row.turns}
-    for name, each in (("check", row.check), ("build", row.build), ("plain", row.plain)):
+    for name in ("reading", "check", "build", "plain"):
+        each: Measure = getattr(row, name)
         record[name] = {"seconds": round(each.wall, 3), "cpu_seconds": round(each.cpu, 3), "peak_bytes": each.memory}
     for name, (files, size) in (("build", row.build_size), ("plain", row.plain_size)):
         record[name] |= {"files": files, "bytes": size}
-    for name in ("ratio", "check_ratio", "cpu_ratio", "cpu_check_ratio"):
+    for name in ("ratio", "reading_ratio", "check_ratio", "cpu_ratio", "cpu_reading_ratio", "cpu_check_ratio"):
         record[name] = round(getattr(row, name), 4)
     return record

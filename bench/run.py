@@ -1,7 +1,8 @@
 """`make bench`: the portal's speed and size beside plain MkDocs, in one run on one machine.
 
-For each size a library is generated and three things are measured in turn, each in a fresh process: reading and
-checking, our build, and plain MkDocs building the staged pages. Only ratios of one run mean anything: absolute times
+For each size a library is generated and four things are measured in turn, each in a fresh process: reading and
+checking alone (what they add to a build), the whole `portal check`, our build, and plain MkDocs building the staged
+pages. Only ratios of one run mean anything: absolute times
 differ from machine to machine and from hour to hour.
 """
 
@@ -21,7 +22,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT / "hooks"))
 
 from generator import generate  # noqa: E402
-from measure import Failed, Measure, best, folder_size, measure  # noqa: E402
+from measure import Failed, Measure, best, folder_size, measure, measure_itself  # noqa: E402
 from report import Row, Run, machine, print_run, write_json  # noqa: E402
 from rich.console import Console  # noqa: E402
 
@@ -31,6 +32,7 @@ ONCE_FROM = 500
 TODAY = date(2026, 11, 23)
 """A fixed day: the generated library must not change with the calendar."""
 PORTAL = (sys.executable, "-W", "ignore", "-m", "portal.cli")
+READING = PROJECT / "bench/reading.py"
 RESULTS = PROJECT / "bench/results/latest.json"
 screen = Console(stderr=True, highlight=False)
 
@@ -68,7 +70,7 @@ def _rows(folder: Path, numbers: tuple[int, ...], repeats: int, seed: int) -> li
 
 
 def _row(work: Path, number: int, repeats: int, seed: int, tell: Callable[[str], None]) -> Row:
-    """All measures of one size. The three commands take turns, so that a busy minute hurts all of them."""
+    """All measures of one size. The commands take turns, so that a busy minute hurts all of them."""
     root, site, staged = work / "library", work / "site", work / "staged"
     tell(f"{number} procedures: generating")
     generate(PROJECT, root, number, seed, TODAY)
@@ -77,6 +79,7 @@ def _row(work: Path, number: int, repeats: int, seed: int, tell: Callable[[str],
     measure((*portal, "stage", str(staged), *day), root, environment)
     _make_fair(root / "mkdocs.yml", staged / "mkdocs.yml")
     commands = {
+        "reading": ((sys.executable, "-W", "ignore", str(READING), str(root), TODAY.isoformat()), root),
         "check": ((*portal, "check", *day), root),
         "build": ((*portal, "build", "--out", str(site), *day), root),
         "plain": ((sys.executable, "-W", "ignore", "-m", "mkdocs", "build", "--quiet"), staged),
@@ -86,7 +89,8 @@ def _row(work: Path, number: int, repeats: int, seed: int, tell: Callable[[str],
     for turn in range(turns):
         for name, (command, here) in commands.items():
             tell(f"{number} procedures, run {turn + 1} of {turns}: {name}")
-            measures[name].append(measure(command, here, environment))
+            run = measure_itself if name == "reading" else measure
+            measures[name].append(run(command, here, environment))
     found = {name: best(each) for name, each in measures.items()}
     return Row(number, turns, **found, build_size=folder_size(site.resolve()), plain_size=folder_size(staged / "site"))
 

@@ -30,7 +30,7 @@ def test_the_front_matter_is_cut_off_and_lines_keep_counting() -> None:
     parts = split_front_matter("---\nid: a\ntitle: 乙\n---\n\n[](form:note)\n", "a.md")
     assert isinstance(parts, MarkdownFile)
     assert parts.front.data == {"id": "a", "title": "乙"}
-    assert parts.front.marks.children["title"].line == 3
+    assert parts.front.find_marks().children["title"].line == 3
     link = prose(parts.body, parts.body_line).links[0]
     assert (link.place.line, link.place.column) == (6, 4)
 

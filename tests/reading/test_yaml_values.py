@@ -120,7 +120,7 @@ def test_every_value_is_marked_where_it_stands(data: dict[str, Any]) -> None:
     lines = text.split("\n")
     parsed = parse_yaml(text, "a.yml", first_line=11)
     for number, (key, below) in enumerate(data.items()):
-        marks: Marks = parsed.marks.children[key]
+        marks: Marks = parsed.find_marks().children[key]
         assert (marks.key_line, marks.key_column) == (number + 11, 1)
         assert marks.line == number + 11
         assert lines[number][marks.column - 1 :] == written(below)

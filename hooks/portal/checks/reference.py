@@ -6,9 +6,10 @@ import difflib
 import posixpath
 import re
 from collections.abc import Collection, Iterator
+from functools import cache, partial
 from urllib.parse import unquote
 
-from portal.checks.rule import Finding, Rule, Subject
+from portal.checks.rule import Finding, Rule, Subject, Verdict, judge_targets
 from portal.model.base import Document
 from portal.model.citation import Citation, article_name
 from portal.model.library import Library
@@ -39,8 +40,12 @@ _KIND_NAMES = {
 _WITHOUT_IDS = ("place:duty-phones", "place:channels", "place:rules")
 
 
-def known(library: Library, kind: str) -> Collection[str]:
+def known(library: Library, kind: str) -> frozenset[str]:
     """Every id that a mention of this kind may name."""
+    return frozenset(_known(library, kind))
+
+
+def _known(library: Library, kind: str) -> Collection[str]:
     match kind.removeprefix("place:"):
         case "limit" | "limits":
             return [name for name, _, _ in library.limits()]
@@ -65,14 +70,14 @@ def known(library: Library, kind: str) -> Collection[str]:
 
 def unknown_ids(subject: Subject) -> Iterator[Finding]:
     """Every id names something that exists."""
-    cache: dict[str, frozenset[str]] = {}
-    for mention in subject.mentions:
-        if mention.kind in ("cite", "tel", "wrong") or mention.kind in _WITHOUT_IDS:
-            continue
-        if mention.kind not in cache:
-            cache[mention.kind] = frozenset(known(subject.library, mention.kind))
-        if mention.target not in cache[mention.kind] and not _unread(subject.library, mention):
-            yield _unknown(mention, cache[mention.kind])
+    ids = cache(partial(known, subject.library))
+
+    def judge(library: Library, mention: Mention) -> Verdict | None:
+        if mention.kind in ("cite", "tel", "wrong", *_WITHOUT_IDS) or mention.target in ids(mention.kind):
+            return None
+        return None if _unread(library, mention) else _unknown(mention, ids(mention.kind))
+
+    return judge_targets(subject, judge)
 
 
 def _unread(library: Library, mention: Mention) -> bool:
@@ -95,86 +100,83 @@ def _unread(library: Library, mention: Mention) -> bool:
     return (kind, mention.target) in library.broken
 
 
-def _unknown(mention: Mention, ids: Collection[str]) -> Finding:
+def _unknown(mention: Mention, ids: Collection[str]) -> Verdict:
     name = _KIND_NAMES.get(mention.kind.removeprefix("place:"), mention.kind)
     if not mention.target:
-        return Finding(mention.place, f"这里没有写放哪个{name}", "在代码块里写编号，每行一个")
+        return f"这里没有写放哪个{name}", "在代码块里写编号，每行一个"
     close = difflib.get_close_matches(mention.target, sorted(ids), n=1, cutoff=0.75)
     hint = f"是不是想写“{close[0]}”？" if close else f"先写好这个{name}，或改成已有的编号"
     if mention.kind in ("actor", "event") and not close:
         hint = "先在 regulations/vocabulary.yml 里加一行"
     if mention.kind == "role" and not close:
         hint = "先在 profile.yml 的 staff.roles 里加上这个岗位"
-    return Finding(mention.place, f"没有“{mention.target}”这个{name}", hint)
+    return f"没有“{mention.target}”这个{name}", hint
 
 
 def unknown_regulations(subject: Subject) -> Iterator[Finding]:
     """Every citation names an encoded regulation."""
-    ids = sorted(subject.library.regulations)
-    for mention in subject.mentions:
-        cited = mention.citation
-        if mention.kind != "cite" or (cited and cited.name):
-            continue
-        if cited is not None and not cited.regulation and not cited.name:
-            yield Finding(mention.place, f"引用“{mention.target}”缺少法规编号", f"写成 xinfang-2022{cited} 的样子")
-        elif cited is None:
-            yield Finding(mention.place, f"引用“{mention.target}”写法不对", "写成 xinfang-2022/31.6 的样子")
-        elif cited.regulation not in subject.library.regulations and (
-            ("regulation", cited.regulation) not in subject.library.broken
-        ):
-            close = difflib.get_close_matches(cited.regulation, ids, n=1, cutoff=0.75)
-            hint = (
-                f"是不是想写“{close[0]}”？"
-                if close
-                else "先在 regulations/ 里建立这部法规；手头没有文本的写 {name: 名称, unverified: true}"
-            )
-            yield Finding(mention.place, f"没有“{cited.regulation or mention.target}”这部法规", hint)
+    return judge_targets(subject, _regulation_verdict, lambda mention: mention.kind == "cite")
+
+
+def _regulation_verdict(library: Library, mention: Mention) -> Verdict | None:
+    cited = mention.citation
+    if cited is None:
+        return f"引用“{mention.target}”写法不对", "写成 xinfang-2022/31.6 的样子"
+    if cited.name or cited.regulation in library.regulations or ("regulation", cited.regulation) in library.broken:
+        return None
+    if not cited.regulation:
+        return f"引用“{mention.target}”缺少法规编号", f"写成 xinfang-2022{cited} 的样子"
+    close = difflib.get_close_matches(cited.regulation, sorted(library.regulations), n=1, cutoff=0.75)
+    unknown = "先在 regulations/ 里建立这部法规；手头没有文本的写 {name: 名称, unverified: true}"
+    return f"没有“{cited.regulation}”这部法规", f"是不是想写“{close[0]}”？" if close else unknown
 
 
 def unknown_articles(subject: Subject) -> Iterator[Finding]:
     """Every cited article, paragraph and item exists."""
-    for mention in subject.mentions:
-        cited = mention.citation
-        regulation = subject.library.regulations.get(cited.regulation) if cited else None
-        if cited is None or regulation is None or not cited.article:
-            continue
-        article = regulation.gists.get(cited.article)
-        beyond = int(cited.article.partition("-")[0]) > regulation.articles
-        if not beyond and article is not None and article.has(cited.parts):
-            continue
-        name = f"《{regulation.title}》{article_name(cited.article)}"
-        if beyond:
-            yield Finding(mention.place, f"没有{name}：全文只有 {regulation.articles} 条", "查对条文号")
-        elif article is None:
-            yield Finding(
-                mention.place, f"{name}还没有摘编", f"核对原文后，在 {regulation.origin.file} 里加上这一条的要旨"
-            )
-        else:
-            shape = "、".join(f"第{i}款{n}项" if n else f"第{i}款" for i, n in enumerate(article.paragraphs, 1))
-            yield Finding(
-                mention.place,
-                f"{name}没有“{'.'.join(map(str, cited.parts))}”这一款或项",
-                f"这一条有：{shape}" if shape else "这一条没有分款：只引条",
-            )
+    return judge_targets(subject, _article_verdict)
+
+
+def _article_verdict(library: Library, mention: Mention) -> Verdict | None:
+    cited = mention.citation
+    regulation = library.regulations.get(cited.regulation) if cited else None
+    if cited is None or regulation is None or not cited.article:
+        return None
+    name = f"《{regulation.title}》{article_name(cited.article)}"
+    article = regulation.gists.get(cited.article)
+    if int(cited.article.partition("-")[0]) > regulation.articles:
+        return f"没有{name}：全文只有 {regulation.articles} 条", "查对条文号"
+    if article is None:
+        return f"{name}还没有摘编", f"核对原文后，在 {regulation.origin.file} 里加上这一条的要旨"
+    if article.has(cited.parts):
+        return None
+    shape = "、".join(f"第{i}款{n}项" if n else f"第{i}款" for i, n in enumerate(article.paragraphs, 1))
+    message = f"{name}没有“{'.'.join(map(str, cited.parts))}”这一款或项"
+    return message, f"这一条有：{shape}" if shape else "这一条没有分款：只引条"
 
 
 def not_in_force(subject: Subject) -> Iterator[Finding]:
     """Only articles and limits in force today are used."""
-    library = subject.library
-    for mention in subject.mentions:
-        cited = _cited(library, mention)
-        regulation = library.regulations.get(cited.regulation) if cited else None
-        if cited is None or regulation is None or regulation.in_force(library.today) or mention.source is regulation:
-            continue
-        if library.today < regulation.effective:
-            yield Finding(mention.place, f"《{regulation.title}》{regulation.effective} 才施行", "施行前引用现行的法规")
-            continue
-        successor = regulation.successor(cited.article)
-        newer = [new.id for new in library.regulations.values() if regulation.id in new.replaces]
-        hint = (
-            f"改引 {successor}" if successor else f"改引 {'、'.join(newer)} 的相应条文" if newer else "改引现行的法规"
-        )
-        yield Finding(mention.place, f"《{regulation.title}》已于 {regulation.ends} 失效", hint)
+    return judge_targets(subject, _force_verdict, _not_its_own)
+
+
+def _not_its_own(mention: Mention) -> bool:
+    """A regulation that is out of force may still name its own articles."""
+    source, cited = mention.source, mention.citation
+    owner = cited.regulation if cited else mention.target.partition("/")[0]
+    return source is None or source.key != ("regulation", owner)
+
+
+def _force_verdict(library: Library, mention: Mention) -> Verdict | None:
+    cited = _cited(library, mention)
+    regulation = library.regulations.get(cited.regulation) if cited else None
+    if cited is None or regulation is None or regulation.in_force(library.today):
+        return None
+    if library.today < regulation.effective:
+        return f"《{regulation.title}》{regulation.effective} 才施行", "施行前引用现行的法规"
+    successor = regulation.successor(cited.article)
+    newer = [new.id for new in library.regulations.values() if regulation.id in new.replaces]
+    hint = f"改引 {successor}" if successor else f"改引 {'、'.join(newer)} 的相应条文" if newer else "改引现行的法规"
+    return f"《{regulation.title}》已于 {regulation.ends} 失效", hint
 
 
 def _cited(library: Library, mention: Mention) -> Citation | None:
@@ -187,15 +189,13 @@ def _cited(library: Library, mention: Mention) -> Citation | None:
 
 def public_names_staff(subject: Subject) -> Iterator[Finding]:
     """Public text never refers to staff content: the public edition does not hold it."""
-    library = subject.library
-    for mention in subject.mentions:
-        if not mention.public:
-            continue
-        secret = _staff_target(library, mention)
-        if secret:
-            yield Finding(
-                mention.place, f"公开内容引用了内部内容：{secret}", "去掉这处引用，或确认后把对方改成 audience: public"
-            )
+    return judge_targets(subject, _secret_verdict, lambda mention: mention.public)
+
+
+def _secret_verdict(library: Library, mention: Mention) -> Verdict | None:
+    secret = _staff_target(library, mention)
+    hint = "去掉这处引用，或确认后把对方改成 audience: public"
+    return (f"公开内容引用了内部内容：{secret}", hint) if secret else None
 
 
 def _staff_target(library: Library, mention: Mention) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +23,14 @@ class Subject:
     def mentions(self) -> Sequence[Mention]:
         """Every place where one piece of content names another."""
         return tuple(mentions(self.library))
+
+    @cached_property
+    def targets(self) -> Mapping[tuple[str, str], Sequence[Mention]]:
+        """Kind and target → the mentions of it."""
+        found: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+        for mention in self.mentions:
+            found[mention[:2]].append(mention)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +55,20 @@ class Rule:
         """The findings as problems that carry this rule's code."""
         for finding in self.find(subject):
             yield Problem(finding.place, self.code, finding.message, finding.hint, self.severity)
+
+
+Verdict = tuple[str, str]
+"""Message and hint."""
+
+
+def judge_targets(
+    subject: Subject,
+    judge: Callable[[Library, Mention], Verdict | None],
+    among: Callable[[Mention], bool] = lambda mention: True,
+) -> Iterator[Finding]:
+    """A finding at each mention of a target that is found wrong. A target is judged by the first mention of it."""
+    for named in subject.targets.values():
+        counted = [mention for mention in named if among(mention)]
+        verdict = judge(subject.library, counted[0]) if counted else None
+        if verdict:
+            yield from (Finding(mention.place, *verdict) for mention in counted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from functools import partial
 from graphlib import TopologicalSorter
 
 from portal.checks.rule import Finding, Rule, Subject
@@ -55,14 +56,14 @@ def dead_ends(subject: Subject) -> Iterator[Finding]:
     for tree in subject.library.trees.values():
         for name, question in tree.questions.items():
             labels = [branch.label for branch in question.branches().values()]
-            place = tree.origin.place("questions", name, key=True)
             if len(labels) < 2:
                 yield Finding(
-                    place,
+                    tree.origin.place("questions", name, key=True),
                     f"问题“{name}”只有 {len(labels)} 个回答，走到这里就断了",
                     "至少写两个回答；不需要问就删掉这个问题",
                 )
             elif len(set(labels)) < len(labels):
+                place = tree.origin.place("questions", name, key=True)
                 yield Finding(place, f"问题“{name}”有两个回答的文字一样", "让读者分得清：改写 label")
 
 
@@ -137,24 +138,24 @@ def ranges(subject: Subject) -> Iterator[Finding]:
 def _range_findings(tree: Tree, name: str, question: NumberQuestion) -> Iterator[Finding]:
     expected: int | None = question.min
     for index, part in enumerate(question.ranges):
-        place = tree.origin.place("questions", name, "ranges", index)
+        place = partial(tree.origin.place, "questions", name, "ranges", index)
         low = question.min if part.from_ is None and index == 0 else part.from_
         if expected is None:
-            yield Finding(place, "前一段没有上限，这一段永远走不到", "给前一段写 to，或删掉这一段")
+            yield Finding(place(), "前一段没有上限，这一段永远走不到", "给前一段写 to，或删掉这一段")
             return
         if low is None or (part.to is not None and part.to < low):
-            yield Finding(place, "这一段的 from、to 不对", "写清 from（含）和 to（含），to 不小于 from")
+            yield Finding(place(), "这一段的 from、to 不对", "写清 from（含）和 to（含），to 不小于 from")
             return
         if low < expected:
             what = f"与前一段重叠：{low} 已经算过" if index else f"{low} 比最小值 {question.min} 还小"
-            yield Finding(place, what, f"from 应当是 {expected}")
+            yield Finding(place(), what, f"from 应当是 {expected}")
         elif low > expected:
             missing = f"{expected}" if low == expected + 1 else f"{expected}–{low - 1}"
-            yield Finding(place, f"漏掉了 {missing}", f"from 应当是 {expected}")
+            yield Finding(place(), f"漏掉了 {missing}", f"from 应当是 {expected}")
         expected = None if part.to is None else max(expected, part.to + 1)
     if expected is not None:
-        place = tree.origin.place("questions", name, "ranges", max(len(question.ranges) - 1, 0))
-        yield Finding(place, f"{expected} 以上没有出口", "最后一段不写 to")
+        last = tree.origin.place("questions", name, "ranges", max(len(question.ranges) - 1, 0))
+        yield Finding(last, f"{expected} 以上没有出口", "最后一段不写 to")
 
 
 def thresholds(subject: Subject) -> Iterator[Finding]:
@@ -177,11 +178,11 @@ def outcome_basis(subject: Subject) -> Iterator[Finding]:
     """Every outcome cites a basis or says that it is practice, and says what to do."""
     for tree in subject.library.trees.values():
         for name, outcome in tree.outcomes.items():
-            place = tree.origin.place("outcomes", name, key=True)
+            place = partial(tree.origin.place, "outcomes", name, key=True)
             if not outcome.basis and not outcome.practice:
-                yield Finding(place, f"结果“{name}”没有依据", "写 basis: [法规/条]；没有法定依据的写 practice: true")
+                yield Finding(place(), f"结果“{name}”没有依据", "写 basis: [法规/条]；没有法定依据的写 practice: true")
             if not outcome.do:
-                yield Finding(place, f"结果“{name}”没有说做什么", "在 do 下面一步一条写清楚")
+                yield Finding(place(), f"结果“{name}”没有说做什么", "在 do 下面一步一条写清楚")
 
 
 def case_missing(subject: Subject) -> Iterator[Finding]:
@@ -215,19 +216,22 @@ def case_wrong(subject: Subject) -> Iterator[Finding]:
 
 
 def _case_findings(library: Library, placed: PlacedCase, tree: Tree, limits: Mapping[str, Limit]) -> Iterator[Finding]:
-    case, place = placed.case, placed.origin.place("cases", placed.index, "outcome")
+    case = placed.case
     try:
         end = walk(tree, case.answers, today=library.today, calendar=library.calendar, limits=limits).outcome
     except UnknownLimit:
         return  # told where the tree names the limit
     except (NoAnswer, UnknownYear) as error:
         if not (isinstance(error, UnknownYear) and ("file", f"calendar/{error.year}.yml") in library.broken):
-            yield Finding(place, f"人物“{case.title}”走不到结果：{error}", "补上或改正 answers")
+            yield Finding(_outcome(placed), f"人物“{case.title}”走不到结果：{error}", "补上或改正 answers")
         return
     if end in tree.outcomes and end != case.outcome:
-        yield Finding(
-            place, f"人物“{case.title}”走到的是“{end}”，写的是“{case.outcome}”", "查对 answers 和 outcome，或问路树本身"
-        )
+        message = f"人物“{case.title}”走到的是“{end}”，写的是“{case.outcome}”"
+        yield Finding(_outcome(placed), message, "查对 answers 和 outcome，或问路树本身")
+
+
+def _outcome(placed: PlacedCase) -> Place:
+    return placed.origin.place("cases", placed.index, "outcome")
 
 
 def too_many_paths(subject: Subject) -> Iterator[Finding]:

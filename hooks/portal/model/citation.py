@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
@@ -70,7 +71,9 @@ def article_name(article: str) -> str:
     return f"第{chinese_number(int(number))}条" + (f"之{chinese_number(int(insert))}" if insert else "")
 
 
+@lru_cache(maxsize=10_000)
 def _from_text(text: str, unverified: bool) -> Citation:
+    """The citation written so. The same few articles are cited again and again."""
     match = _PATTERN.fullmatch(text)
     if match is None or not text or (not match["regulation"] and not match["article"]):
         raise PydanticCustomError(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
-from typing import Any, get_args
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
@@ -22,22 +23,28 @@ from portal.model.regulation import Regulation
 Path = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """`source` names the thing called `target` of this `kind`, at `place`.
+class Mention(NamedTuple):
+    """`source` names the thing called `target` of this `kind`.
 
-    Kinds: wrong (looks like a reference and is none), cite, limit, form, role, work, step, actor, event, term, page, and every kind of object; `place:<kind>`
-    for an object put on a page. `citation` is set for cite; `source` is None for profile, glossary and cases.
-    `path` leads to the field inside the source.
+    Kinds: wrong (looks like a reference and is none), cite, limit, form, role, work, step, actor, event, term, page,
+    and every kind of object; `place:<kind>` for an object put on a page. `citation` is set for cite; `source` is None
+    for profile, glossary and cases. `path` leads to the field inside the source (`key`: to the key that names it);
+    `at` is the origin that the path starts from, or the place itself in prose.
     """
 
     kind: str
     target: str
-    place: Place
+    at: Origin | Place
     source: Document | None
     public: bool
     path: Path = ()
     citation: Citation | None = None
+    key: bool = False
+
+    @property
+    def place(self) -> Place:
+        """Where it stands. Found when asked for: most mentions are in order, and nobody asks."""
+        return self.at if isinstance(self.at, Place) else self.at.place(*self.path, key=self.key)
 
 
 def mentions(library: Library) -> Iterator[Mention]:
@@ -45,19 +52,19 @@ def mentions(library: Library) -> Iterator[Mention]:
     for document in library.documents():
         yield from document_mentions(document)
     if library.profile:
-        yield from _model_mentions(library.profile, library.profile.origin, None, public=False)
+        yield from _Gathering(library.profile.origin, None, public=False).of(library.profile)
     for name, term in library.glossary.terms.items():
-        base: Path = ("terms", name)
-        yield from _walk(term, base, library.glossary.origin, None, term.audience == "public")
+        gathering = _Gathering(library.glossary.origin, None, public=term.audience == "public")
+        yield from gathering.of(term, ("terms", name))
 
 
 def document_mentions(document: Document) -> Iterator[Mention]:
     """The mentions of one document, its rules and its prose included."""
-    yield from _model_mentions(document, document.origin, document, document.public)
+    yield from _Gathering(document.origin, document, document.public).of(document)
     if isinstance(document, Regulation):
-        for mention in _model_mentions(document.rules, document.rules.origin, document, document.public):
-            yield _inside(mention, document.id)
-        yield from (_inside(m, document.id) for m in _prose_mentions(document.preface, document))
+        rules = _Gathering(document.rules.origin, document, document.public).of(document.rules)
+        yield from (_inside(mention, document.id) for mention in rules)
+        yield from (_inside(mention, document.id) for mention in _prose_mentions(document.preface, document))
     if isinstance(document, Page):
         yield from _prose_mentions(document.body, document)
 
@@ -67,7 +74,7 @@ def _inside(mention: Mention, regulation: str) -> Mention:
     if mention.citation is None or mention.citation.regulation or mention.citation.name:
         return mention
     cited = mention.citation.within(regulation)
-    return Mention("cite", str(cited), mention.place, mention.source, mention.public, mention.path, cited)
+    return mention._replace(target=str(cited), citation=cited)
 
 
 def _prose_mentions(prose: Prose, document: Document) -> Iterator[Mention]:
@@ -80,56 +87,74 @@ def _prose_mentions(prose: Prose, document: Document) -> Iterator[Mention]:
             yield Mention(f"place:{placement.kind}", name, placement.place, document, document.public)
 
 
-def _model_mentions(model: BaseModel, origin: Origin, source: Document | None, public: bool) -> Iterator[Mention]:
-    return _walk(model, (), origin, source, public)
+@dataclass(slots=True)
+class _Gathering:
+    """Goes through fields, lists and mappings; fields that name something are known by their `Names` mark.
 
+    A list that grows, not a generator at every level: this looks at every value of the library.
+    """
 
-def _walk(value: Any, path: Path, origin: Origin, source: Document | None, public: bool) -> Iterator[Mention]:
-    """Go through fields, lists and mappings; fields that name something are known by their `Names` mark."""
-    if isinstance(value, BaseModel):
-        for name, key, kind in _fields(type(value)):
-            below = getattr(value, name)
-            if below is None or below == () or below == {}:
+    origin: Origin
+    source: Document | None
+    public: bool
+    found: list[Mention] = field(default_factory=list)
+
+    def of(self, model: BaseModel, path: Path = ()) -> list[Mention]:
+        """Every mention in the model."""
+        self._model(model, path)
+        return self.found
+
+    def _model(self, model: BaseModel, path: Path) -> None:
+        values = model.__dict__
+        for name, key, kind in _fields(type(model)):
+            value = values[name]
+            if not value:
                 continue
-            here = (*path, key)
             if kind:
-                yield from _names(kind, below, here, origin, source, public)
-            if not kind or isinstance(below, Mapping):
-                yield from _walk(below, here, origin, source, public)
-    elif isinstance(value, Citation):
-        yield Mention("cite", str(value), origin.place(*path), source, public, path, value)
-    elif isinstance(value, str):
-        if "](" in value or "]（" in value:
-            for wrong in wrong_references(value):
-                yield Mention("wrong", wrong, origin.place(*path), source, public, path)
-            for reference in find_references(value):
-                place = origin.place(*path)
-                yield _reference(reference.scheme, reference.target, place, source, public, path)
-    elif isinstance(value, tuple):
-        for index, part in enumerate(value):
-            yield from _walk(part, (*path, index), origin, source, public)
-    elif isinstance(value, Mapping):
-        for name, part in value.items():
-            yield from _walk(part, (*path, name), origin, source, public)
+                self._named(kind, value, (*path, key))
+            if not kind or isinstance(value, Mapping):
+                self._value(value, path, key)
+
+    def _value(self, value: Any, path: Path, step: object) -> None:
+        if isinstance(value, str):
+            if "](" in value or "]（" in value:
+                self._text(value, (*path, step))
+        elif isinstance(value, Citation):
+            here = (*path, step)
+            self.found.append(Mention("cite", str(value), self.origin, self.source, self.public, here, value))
+        elif isinstance(value, BaseModel):
+            self._model(value, (*path, step))
+        elif isinstance(value, tuple):
+            here = (*path, step)
+            for index, part in enumerate(value):
+                self._value(part, here, index)
+        elif isinstance(value, Mapping):
+            here = (*path, step)
+            for name, part in value.items():
+                self._value(part, here, name)
+
+    def _text(self, text: str, path: Path) -> None:
+        for wrong in wrong_references(text):
+            self.found.append(Mention("wrong", wrong, self.origin, self.source, self.public, path))
+        for reference in find_references(text):
+            self.found.append(
+                _reference(reference.scheme, reference.target, self.origin, self.source, self.public, path)
+            )
+
+    def _named(self, kind: str, value: Any, path: Path) -> None:
+        if isinstance(value, str):
+            self.found.append(Mention(kind, value, self.origin, self.source, self.public, path))
+            return
+        keys = isinstance(value, Mapping)
+        for step, name in ((name, name) for name in value) if keys else enumerate(value):
+            self.found.append(Mention(kind, name, self.origin, self.source, self.public, (*path, step), key=keys))
 
 
-def _names(
-    kind: str, value: Any, path: Path, origin: Origin, source: Document | None, public: bool
-) -> Iterator[Mention]:
-    if isinstance(value, str):
-        yield Mention(kind, value, origin.place(*path), source, public, path)
-    elif isinstance(value, Mapping):
-        for name in value:
-            yield Mention(kind, name, origin.place(*path, name, key=True), source, public, (*path, name))
-    else:
-        for index, name in enumerate(value):
-            yield Mention(kind, name, origin.place(*path, index), source, public, (*path, index))
-
-
-def _reference(scheme: str, target: str, place: Place, source: Document | None, public: bool, path: Path) -> Mention:
-    if scheme != "cite":
-        return Mention(scheme, target, place, source, public, path)
-    return Mention("cite", target, place, source, public, path, citation_of(target))
+def _reference(
+    scheme: str, target: str, at: Origin | Place, source: Document | None, public: bool, path: Path
+) -> Mention:
+    citation = citation_of(target) if scheme == "cite" else None
+    return Mention(scheme, target, at, source, public, path, citation)
 
 
 def citation_of(target: str) -> Citation | None:
@@ -142,9 +167,11 @@ def citation_of(target: str) -> Citation | None:
 
 @cache
 def _fields(model: type[BaseModel]) -> tuple[tuple[str, str, str], ...]:
-    """Field name, YAML key and kind of object named (empty: none) of each field of a model class."""
+    """Field name, YAML key and kind of object named (empty: none) of each field of a model class that can name one."""
     found = []
     for name, info in model.model_fields.items():
+        if info.annotation in (bool, int, date) or get_origin(info.annotation) is Literal:
+            continue
         kind = next((mark.kind for mark in info.metadata if isinstance(mark, Names)), "")
         found.append((name, info.alias or name, kind or _kind_in(info.annotation)))
     return tuple(found)

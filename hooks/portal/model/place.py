@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,12 +30,24 @@ class Marks:
     children: dict[object, Marks] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+def _beginning() -> Marks:
+    return Marks(1, 1)
+
+
+@dataclass(frozen=True)
 class Origin:
-    """The file an object was read from, and the positions of everything in it."""
+    """The file an object was read from, and the positions of everything in it.
+
+    Most objects are never asked where their parts stand, so `find_marks` runs at the first question.
+    """
 
     file: str
-    marks: Marks = field(default_factory=lambda: Marks(1, 1))
+    find_marks: Callable[[], Marks] = _beginning
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Positions of the file's YAML."""
+        return self.find_marks()
 
     def place(self, *path: object, key: bool = False) -> Place:
         """Position of the value at `path` (of its key with `key=True`); of the nearest parent that is written out.

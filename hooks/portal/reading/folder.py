@@ -61,8 +61,14 @@ def _asset_links(root: Path) -> Iterator[Problem]:
 def _content_names(root: Path, problems: list[Problem]) -> Iterator[str]:
     yield from (name for name in CONTENT_FILES if os.path.lexists(root / name))
     for folder in CONTENT_FOLDERS:
-        if (root / folder).is_dir():
+        if (root / folder).is_symlink():
+            problems.append(_linked_folder(folder))
+        elif (root / folder).is_dir():
             yield from _walk(root, root / folder, problems)
+
+
+def _linked_folder(name: str) -> Problem:
+    return Problem(Place(name), "file-symlink", "这是指向另一个文件夹的链接", "把文件夹本身放进来，不要用链接")
 
 
 def _walk(root: Path, folder: Path, problems: list[Problem]) -> Iterator[str]:
@@ -85,9 +91,7 @@ def _walk(root: Path, folder: Path, problems: list[Problem]) -> Iterator[str]:
             )
         elif os.path.isdir(path):
             if entry.is_symlink():
-                problems.append(
-                    Problem(Place(name), "file-symlink", "这是指向另一个文件夹的链接", "把文件夹本身放进来，不要用链接")
-                )
+                problems.append(_linked_folder(name))
             else:
                 yield from _walk(root, path, problems)
         else:

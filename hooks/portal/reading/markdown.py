@@ -6,13 +6,15 @@ CommonMark with tables and admonition containers; raw HTML is text. Fenced block
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 from mdit_py_plugins.container import container_plugin
 
 from portal.model.place import Place
@@ -23,6 +25,7 @@ from portal.reading.yaml_nodes import YamlFile, parse_yaml
 
 PLACEABLE = ("checklist", "tree", "form", "drill", "limits", "duty-phones", "thresholds", "channels", "rules")
 BOXES = ("short-answer", "red-line", "practice", "note")
+_PLAIN_REFERENCE = re.compile(rf"(?:{'|'.join(SCHEMES)}):[a-z0-9/.-]*")
 _SAFE_LINK = re.compile(
     r"(?:https://|mailto:|tel:|#|[^:/?#]*(?:[/?#]|$)|(?:" + "|".join(SCHEMES) + r"):)", re.IGNORECASE
 )
@@ -55,10 +58,35 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
     # With html off these two only ever say no, at every block and every "<".
     parser.disable(["html_block", "html_inline"])
+    # "---" under a paragraph draws a line, as its author meant; CommonMark would make the paragraph a heading.
+    parser.disable("lheading")
     # One rule for all boxes: each rule is asked at every block of every page.
     parser.use(container_plugin, "box", validate=lambda info, _markup: info.strip() in BOXES)
     parser.validateLink = lambda url: _SAFE_LINK.match(url) is not None  # type: ignore[method-assign]
+    parser.normalizeLink = _normalize_link  # type: ignore[method-assign]
+    parser.inline.parse = _plain_first(parser)  # type: ignore[method-assign]
     return parser
+
+
+def _normalize_link(url: str) -> str:
+    """Our own references are plain already, and taking an address apart is dear."""
+    return url if _PLAIN_REFERENCE.fullmatch(url) else normalizeLink(url)
+
+
+def _plain_first(parser: MarkdownIt) -> Callable[..., list[Token]]:
+    """The parser of inline text, spared where no character could start anything.
+
+    Most table cells, headings and list items are plain text, and no rule need look at those.
+    """
+    full, signs = parser.inline.parse, parser.inline.terminator_re
+
+    def parse(src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        if signs.search(src):
+            return full(src, md, env, tokens)
+        tokens.append(Token("text", "", 0, content=src))
+        return tokens
+
+    return parse
 
 
 def parse_prose(text: str, name: str, first_line: int = 1) -> tuple[Prose, list[Problem]]:
@@ -69,18 +97,23 @@ def parse_prose(text: str, name: str, first_line: int = 1) -> tuple[Prose, list[
     placements: list[Placement] = []
     headings: list[Heading] = []
     problems: list[Problem] = []
+
+    def place() -> Place:
+        return Place(name, first_line + (token.map[0] if token.map else 0))
+
     for index, token in enumerate(tokens):
-        line = first_line + (token.map[0] if token.map else 0)
         if token.type == "inline":
-            links += _links(token, lines, name, first_line)
-            problems += _stray_boxes(token, name, line)
-            problems += _stray_references(token, name, line)
+            if "[" in token.content:
+                links += _links(token, lines, name, first_line)
+                problems += _stray_references(token, place())
+            if ":" in token.content or "：" in token.content:
+                problems += _stray_boxes(token, place())
         elif token.type == "fence":
-            problems += _fence_problems(token, lines, Place(name, line))
+            problems += _fence_problems(token, lines, place())
             if token.info.strip() in PLACEABLE:
-                placements.append(Placement(token.info.strip(), tuple(token.content.split()), Place(name, line)))
+                placements.append(Placement(token.info.strip(), tuple(token.content.split()), place()))
         elif token.type.startswith("container_"):
-            problems += _open_box(tokens, index, Place(name, line))
+            problems += _open_box(tokens, index, place())
         elif token.type == "heading_open":
             headings.append(_heading(token, tokens[index + 1], headings))
     return Prose(tuple(tokens), tuple(links), tuple(placements), tuple(headings)), problems
@@ -101,21 +134,23 @@ def _fence_problems(token: Token, lines: list[str], place: Place) -> Iterator[Pr
         )
 
 
-def _stray_boxes(inline: Token, name: str, line: int) -> Iterator[Problem]:
+def _stray_boxes(inline: Token, place: Place) -> Iterator[Problem]:
     """A line that begins with `:::` but opened no box: its name is misspelt."""
     for offset, text in enumerate(inline.content.split("\n")):
         if text.startswith((":::", "：：", "::")):
             box = text.strip(":： ")
             message = f"不认识“{box}”这种提示框" if box else "多出一行 :::"
-            yield Problem(Place(name, line + offset), "markdown-block", message, f"可用：{'、'.join(BOXES)}")
+            yield Problem(
+                Place(place.file, place.line + offset), "markdown-block", message, f"可用：{'、'.join(BOXES)}"
+            )
 
 
-def _stray_references(inline: Token, name: str, line: int) -> Iterator[Problem]:
+def _stray_references(inline: Token, place: Place) -> Iterator[Problem]:
     """A link that stayed text: its kind is unknown, its signs are full-width, or it is no https address."""
     texts = "".join(child.content for child in inline.children or [] if child.type == "text")
     for wrong in wrong_references(texts):
         message = f"“{wrong}”不是能用的引用或链接，读者会看到方括号"
-        yield Problem(Place(name, line), "markdown-reference", message, REFERENCE_HINT, "warning")
+        yield Problem(place, "markdown-reference", message, REFERENCE_HINT, "warning")
 
 
 def _open_box(tokens: list[Token], index: int, place: Place) -> Iterator[Problem]:

@@ -67,7 +67,7 @@ class Reader:
             return None
         parsed = parse_yaml(text, name)
         self.shelves.problems += parsed.problems
-        return None if parsed.problems else (parsed.data, Origin(name, parsed.marks))
+        return None if parsed.problems else (parsed.data, Origin(name, parsed.find_marks))
 
     def document(self, name: str) -> None:
         """`<id>.<kind>.yml`."""
@@ -145,7 +145,7 @@ class Reader:
         self.shelves.problems += parts.front.problems
         if parts.front.problems:
             return None
-        origin = Origin(name, parts.front.marks)
+        origin = Origin(name, parts.front.find_marks)
         found, problems = validate(model, parts.front.data, origin)
         self.shelves.problems += problems
         return (found, origin, parts.body, parts.body_line) if found is not None else None

@@ -29,8 +29,9 @@ def relative_name(root: Path, path: Path) -> str:
 def read_text(root: Path, path: Path) -> str:
     """The file's text without a byte-order mark and with `\\n` line ends; raises Unreadable."""
     name = relative_name(root, path)
-    _refuse_outside_links(root, path, name)
     try:
+        if path.is_symlink():
+            _refuse_outside_links(root, path, name)
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise _bad(name, "file-unreadable", "这不是普通文件", "删掉它，放入真正的文件")
@@ -70,14 +71,15 @@ def _decode(data: bytes, name: str) -> str:
         raise Unreadable(
             Problem(Place(name, line, column), "file-encoding", f"文件{found}", "在编辑器里另存为 UTF-8 编码")
         ) from None
-    if not text.strip():
+    if not text or text.isspace():
         raise _bad(name, "file-empty", "文件是空的", "写入内容，或删掉这个文件")
-    conflict = re.search(r"^(<<<<<<<|>>>>>>>) ", text, re.MULTILINE)
+    marked = "<<<<<<< " in text or ">>>>>>> " in text
+    conflict = marked and re.search(r"^(<<<<<<<|>>>>>>>) ", text, re.MULTILINE)
     if conflict:
         line = text.count("\n", 0, conflict.start()) + 1
         hint = "留下要的一边，删掉 <<<<<<<、=======、>>>>>>> 三行"
         raise Unreadable(Problem(Place(name, line), "file-conflict", "这里是没有处理完的合并冲突", hint))
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _is_gbk(data: bytes) -> bool:

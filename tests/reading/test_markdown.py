@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from portal.model.problem import Problem
 from portal.model.prose import Prose
-from portal.reading.markdown import BOXES, PLACEABLE, MarkdownFile, parse_prose, split_front_matter
+from portal.reading.markdown import BOXES, PLACEABLE, MarkdownFile, _parser, parse_prose, split_front_matter
 
 
 def prose(text: str, first_line: int = 1) -> Prose:
@@ -104,3 +107,21 @@ def test_a_script_is_no_link_and_is_told() -> None:
     found, problems = parse_prose("[甲](javascript:alert(1))", "a.md")
     assert found.links == ()
     assert [problem.code for problem in problems] == ["markdown-reference"]
+
+
+LINES = st.text(st.sampled_from("字句，。 ab1.-`*_[]()!<>&:\\\n|#~："), max_size=40)
+
+
+@given(LINES)
+def test_sparing_the_inline_rules_changes_nothing(text: str) -> None:
+    """Text in which nothing can start is not parsed: the tokens must be the library's own."""
+    parser, spared = MarkdownIt("commonmark", {"html": False}).enable("table"), _parser()
+    parser.disable(["html_block", "html_inline", "lheading"])
+    parser.validateLink, parser.normalizeLink = spared.validateLink, spared.normalizeLink  # type: ignore[method-assign]
+    assert [t.as_dict() for t in spared.parse(text)] == [t.as_dict() for t in parser.parse(text)]
+
+
+def test_dashes_under_a_paragraph_draw_a_line() -> None:
+    found = prose("请带身份证\n---\n再来\n===\n")
+    assert not found.headings
+    assert [token.type for token in found.tokens if token.type == "hr"] == ["hr"]

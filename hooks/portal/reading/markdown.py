@@ -81,7 +81,7 @@ def _plain_first(parser: MarkdownIt) -> Callable[..., list[Token]]:
     full, signs = parser.inline.parse, parser.inline.terminator_re
 
     def parse(src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        if signs.search(src):
+        if not src or signs.search(src):
             return full(src, md, env, tokens)
         tokens.append(Token("text", "", 0, content=src))
         return tokens

@@ -1,5 +1,6 @@
 #!/bin/sh
-# What the browser tests need from the system: Chromium, Chinese fonts, and poppler's tools to look into PDFs.
+# What the browser tests need from the system: Chromium, Chinese fonts, poppler's tools to look into PDFs, and the
+# one library that the browser's driver takes from the system.
 # Installs what is missing where the user may; otherwise says exactly what to install, and fails.
 set -eu
 
@@ -9,6 +10,7 @@ if ! command -v fc-list >/dev/null 2>&1 || [ -z "$(fc-list :lang=zh-cn 2>/dev/nu
   missing="$missing fonts-noto-cjk"
 fi
 command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
+[ -n "$(find /lib /lib64 /usr/lib /usr/lib64 -name libatomic.so.1 2>/dev/null | head -n 1)" ] || missing="$missing libatomic1"
 [ -n "$missing" ] || exit 0
 
 if command -v apt-get >/dev/null 2>&1; then

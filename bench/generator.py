@@ -27,6 +27,7 @@ COPIED = (
     "regulations",
     "profile.yml",
     "glossary.yml",
+    "exceptions.yml",
     "mkdocs.yml",
     "mkdocs.public.yml",
 )

@@ -160,6 +160,10 @@ def _relink(path: Path, target: Path) -> None:
     path.symlink_to(target)
 
 
+def no_calendar(root: Path) -> None:
+    (root / "calendar/2026.yml").unlink()
+
+
 MAKERS: dict[str, Callable[[Path], None]] = {
     "file-empty--blank": nothing_but_blanks,
     "file-empty--comments": nothing_but_comments,
@@ -170,6 +174,7 @@ MAKERS: dict[str, Callable[[Path], None]] = {
     "file-missing": no_profile,
     "file-missing--home": no_home,
     "file-symlink": link_to_a_file_outside,
+    "freshness-calendar": no_calendar,
     "file-symlink--assets": link_among_the_assets,
     "file-symlink--folder": link_to_a_folder,
     "file-symlink--folder-outside": folder_outside,

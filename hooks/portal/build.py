@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from portal.checks.table import RULES, check_library
+from portal.checks.table import check_library, sentences
 from portal.model.library import Edition, Library
 from portal.model.problem import Problem, ordered
 from portal.reading.codes import CODES
@@ -52,7 +52,7 @@ def load_words(language: str = "zh") -> Words:
 
 def open_site(library: Library, edition: Edition, words: Words) -> Site:
     """The site of one edition: what it may not hold is left out before anything is rendered."""
-    rules = {**CODES, **{rule.code: rule.sentence for rule in RULES}}
+    rules = {**CODES, **sentences()}
     return Site(library.for_edition(edition), edition, words, tuple(sorted(rules.items())))
 
 

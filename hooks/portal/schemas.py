@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from portal.model.calendar import CalendarYear
 from portal.model.checklist import Checklist
 from portal.model.drill import Drill
+from portal.model.exemption import Exemptions
 from portal.model.form import Form
 from portal.model.glossary import Glossary, Vocabulary
 from portal.model.profile import Profile
@@ -21,6 +22,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "cases": Cases,
     "checklist": Checklist,
     "drill": Drill,
+    "exceptions": Exemptions,
     "form": Form,
     "glossary": Glossary,
     "profile": Profile,

@@ -41,7 +41,7 @@ EXPECTED = [
     ("role", "clerk", f"{VISIT}/talk.drill.yml:15:10", False),
     ("step", "visit/listen", f"{VISIT}/talk.drill.yml:17:14", False),
     ("step", "route/wait", f"{VISIT}/talk.drill.yml:17:28", False),
-    ("role", "chief", "profile.yml:19:42", False),
+    ("role", "chief", "profile.yml:23:42", False),
     ("cite", "law-a/1", "glossary.yml:2:66", True),
 ]
 

@@ -12,6 +12,7 @@ from portal.model.calendar import CalendarYear
 from portal.model.checklist import Checklist
 from portal.model.citation import Citation
 from portal.model.drill import Drill
+from portal.model.exemption import Exemptions
 from portal.model.form import Form
 from portal.model.glossary import Glossary, Vocabulary
 from portal.model.page import Guide, Page, Plan, Procedure
@@ -38,7 +39,8 @@ class Library:
     """The whole content. Mappings are by id (guides: by path) and sorted by id.
 
     `broken` holds kind and id of objects whose file could not be read: they exist, but nothing is known of them.
-    Kind `file` names every such file.
+    Kind `file` names every such file. `sources` is the text of every file read, for rules about what is written
+    anywhere; no page is made from it.
     """
 
     today: date
@@ -56,6 +58,8 @@ class Library:
     glossary: Glossary = field(default_factory=Glossary)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     broken: frozenset[tuple[str, str]] = frozenset()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    exemptions: Exemptions = field(default_factory=Exemptions)
 
     def documents(self) -> Iterator[Document]:
         """Every object with a file of its own, kind by kind, id by id."""
@@ -128,6 +132,7 @@ class Library:
             forms=_public(self.forms),
             drills=_public(self.drills),
             cases=(),
+            sources={},
             profile=self.profile.for_public() if self.profile else None,
             glossary=Glossary(terms={k: t for k, t in self.glossary.terms.items() if t.audience == "public"}),
         )

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, PrivateAttr
 
-from portal.model.base import Document, RoleRef, Text, Title, WorkRef
+from portal.model.base import Day, Document, RoleRef, Text, Title, WorkRef
 from portal.model.prose import Prose
 
 
@@ -35,11 +35,12 @@ class Procedure(Page):
 
 
 class Plan(Procedure):
-    """A contingency plan. `short` is its name on the home page's emergency buttons."""
+    """A contingency plan. `short` is its name on the home page's emergency buttons; `drilled` the day of its last drill."""
 
     kind: ClassVar[str] = "plan"
 
     short: Annotated[str, Field(min_length=2, max_length=12)]
+    drilled: Day | None = None
 
 
 class Guide(Page):

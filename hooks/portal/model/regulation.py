@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Discriminator, Field, PrivateAttr, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from portal.model.base import ActorRef, Authored, Day, Document, EventRef, Frozen, Slug, Text, Title
+from portal.model.base import ActorRef, Authored, Day, Document, EventRef, Frozen, LimitRef, Slug, Text, Title
 from portal.model.citation import Citation, CitationField
 from portal.model.length import LengthField
 from portal.model.place import Place
@@ -55,7 +55,10 @@ class Extension(Frozen):
 
 
 class Limit(Frozen):
-    """One time limit: the only place where its number of days is written."""
+    """One time limit: the only place where its number of days is written.
+
+    `beside` names the national limit that a local one stands beside: both are shown, never merged.
+    """
 
     title: Title
     article: CitationField
@@ -68,6 +71,7 @@ class Limit(Frozen):
     counting_basis: CitationField | None = None
     excludes: Text | None = None
     if_missed: Text | None = None
+    beside: LimitRef | None = None
     note: Text | None = None
     evidence: Annotated[str, Field(min_length=2, max_length=24)]
 
@@ -81,13 +85,14 @@ class Limit(Frozen):
 
 
 class Duty(Frozen):
-    """Who must, may or must not do what."""
+    """Who must, may or must not do what. `out_of_scope` says why no step of the portal meets it."""
 
     title: Title
     article: CitationField
     actor: ActorRef
     force: Literal["must", "may", "must-not"]
     when: Text | None = None
+    out_of_scope: Text | None = None
 
 
 class Rules(Authored):

@@ -13,6 +13,7 @@ from portal.model.base import Document
 from portal.model.calendar import CalendarYear
 from portal.model.checklist import Checklist
 from portal.model.drill import Drill
+from portal.model.exemption import Exemptions
 from portal.model.form import Form
 from portal.model.glossary import Glossary, Vocabulary
 from portal.model.library import Library
@@ -27,7 +28,7 @@ from portal.reading.shelves import KINDS, Reader, Shelves, guide_identifier
 D = TypeVar("D", bound=Document)
 Progress = Callable[[int, int], None]
 CONTENT_FOLDERS = ("calendar", "docs", "procedures", "regulations")
-CONTENT_FILES = ("profile.yml", "glossary.yml")
+CONTENT_FILES = ("profile.yml", "glossary.yml", "exceptions.yml")
 _REQUIRED = {
     "profile.yml": "从示例复制一份，填上本单位的情况",
     "docs/index.md": "没有首页，网站就打不开：从版本记录里找回",
@@ -39,7 +40,7 @@ def read_library(root: Path, today: date, progress: Progress | None = None) -> t
     """Read everything below `root` once; `progress(done, total)` is called now and then."""
     shelves = Shelves()
     reader = Reader(root, shelves)
-    names = list(_content_names(root, shelves.problems))
+    names = list(_content_names(root, shelves))
     for index, name in enumerate(names):
         _read_file(reader, name)
         if progress and index % 50 == 0:
@@ -58,13 +59,14 @@ def _asset_links(root: Path) -> Iterator[Problem]:
                 yield Problem(Place(name), "file-symlink", "这是一个链接", "把文件本身放进来，不要用链接")
 
 
-def _content_names(root: Path, problems: list[Problem]) -> Iterator[str]:
+def _content_names(root: Path, shelves: Shelves) -> Iterator[str]:
     yield from (name for name in CONTENT_FILES if os.path.lexists(root / name))
     for folder in CONTENT_FOLDERS:
         if (root / folder).is_symlink():
-            problems.append(_linked_folder(folder))
+            shelves.problems.append(_linked_folder(folder))
+            shelves.broken.add(("file", folder))
         elif (root / folder).is_dir():
-            yield from _walk(root, root / folder, problems)
+            yield from _walk(root, root / folder, shelves.problems)
 
 
 def _linked_folder(name: str) -> Problem:
@@ -106,6 +108,8 @@ def _read_file(reader: Reader, name: str) -> None:
         reader.shelves.profile = reader.single(name, Profile)
     elif name == "glossary.yml":
         reader.shelves.glossary = reader.single(name, Glossary) or Glossary()
+    elif name == "exceptions.yml":
+        reader.shelves.exemptions = reader.single(name, Exemptions) or Exemptions()
     elif top == "calendar":
         _read_calendar(reader, path)
     elif top == "regulations":
@@ -195,6 +199,8 @@ def _library(shelves: Shelves, today: date) -> Library:
         glossary=shelves.glossary,
         vocabulary=shelves.vocabulary,
         broken=frozenset(shelves.broken),
+        sources=shelves.sources,
+        exemptions=shelves.exemptions,
     )
 
 

@@ -11,6 +11,7 @@ from portal.model.base import Document
 from portal.model.calendar import CalendarYear
 from portal.model.checklist import Checklist
 from portal.model.drill import Drill
+from portal.model.exemption import Exemptions
 from portal.model.form import Form
 from portal.model.glossary import Glossary, Vocabulary
 from portal.model.library import PlacedCase
@@ -26,7 +27,7 @@ from portal.reading.text import Unreadable, read_text
 from portal.reading.validation import validate
 from portal.reading.yaml_nodes import parse_yaml
 
-S = TypeVar("S", Profile, Glossary, Vocabulary, CalendarYear, Rules)
+S = TypeVar("S", Profile, Glossary, Vocabulary, CalendarYear, Rules, Exemptions)
 HOME = "docs/index.md"
 KINDS: dict[str, type[Document]] = {"checklist": Checklist, "tree": Tree, "form": Form, "drill": Drill}
 
@@ -43,6 +44,8 @@ class Shelves:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     problems: list[Problem] = field(default_factory=list)
     broken: set[tuple[str, str]] = field(default_factory=set)
+    sources: dict[str, str] = field(default_factory=dict)
+    exemptions: Exemptions = field(default_factory=Exemptions)
 
 
 class Reader:
@@ -55,7 +58,8 @@ class Reader:
     def text(self, name: str) -> str | None:
         """The file's text, or None with the reason among the problems."""
         try:
-            return read_text(self.root, self.root / name)
+            text = self.shelves.sources[name] = read_text(self.root, self.root / name)
+            return text
         except Unreadable as error:
             self.shelves.problems.append(error.problem)
             return None

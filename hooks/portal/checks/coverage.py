@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from portal.checks.rule import Finding, Rule, Subject
 from portal.model.regulation import Duty
 
-_ANSWERING = ("procedure", "plan", "checklist", "tree", "form", "page")
+_STEPS = ("checklist", "tree", "form")
 _PARTICULARS = {
     "online": "网上信访渠道",
     "letter": "通信地址",
@@ -31,7 +31,7 @@ def unmet_duties(subject: Subject) -> Iterator[Finding]:
             met = _is_met(duty, cited.get((regulation.id, duty.article.article), set()))
             place = regulation.rules.origin.place
             if not met and not duty.out_of_scope and duty.force != "may":
-                hint = "在流程、清单或问路树里引用这一条，或写 out_of_scope: 理由"
+                hint = "在清单、问路树或表单的一步里引用这一条，或写 out_of_scope: 理由"
                 yield Finding(
                     place("duties", name, key=True), f"职责“{duty.title}”（{duty.article}）没有步骤来做", hint
                 )
@@ -41,11 +41,11 @@ def unmet_duties(subject: Subject) -> Iterator[Finding]:
 
 
 def _cited_parts(subject: Subject) -> Mapping[tuple[str, str], set[Parts]]:
-    """Regulation and article → the parts of it that steps and pages cite."""
+    """Regulation and article → the parts of it that steps cite."""
     found: dict[tuple[str, str], set[Parts]] = defaultdict(set)
     for mention in subject.mentions:
         cited = mention.citation
-        if cited and mention.source and mention.source.kind in _ANSWERING:
+        if cited and mention.source and mention.source.kind in _STEPS:
             found[cited.regulation, cited.article].add(cited.parts)
     return found
 

@@ -37,9 +37,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Parsed Markdown. `tokens` are markdown-it tokens, made by the reading room, printed by the rendering room."""
+    """Parsed Markdown. `tokens` are markdown-it tokens, made by the reading room, printed by the rendering room.
+
+    `first_line` is the line of the file that the tokens' lines are counted from.
+    """
 
     tokens: tuple[Any, ...] = ()
     links: tuple[Link, ...] = ()
     placements: tuple[Placement, ...] = ()
     headings: tuple[Heading, ...] = ()
+    first_line: int = 1

@@ -4,41 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from markdown_it.token import Token
 
 from portal.model.citation import Citation
+from portal.model.numeral import read_number
 from portal.model.place import Place
 from portal.model.problem import Problem
 from portal.model.prose import Prose
 from portal.model.regulation import Article
 
-_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
 _ARTICLE = re.compile(r"第([零一二三四五六七八九十百千]+)条(?:之([一二三四五六七八九十]+))?\s*(.*)")
-
-
-def parse_chinese_number(text: str) -> int:
-    """三十一 → 31, 一百零五 → 105, 十 → 10."""
-    total = digit = 0
-    for sign in text:
-        if sign in _UNITS:
-            total += (digit or 1) * _UNITS[sign]
-            digit = 0
-        else:
-            digit = _DIGITS[sign]
-    return total + digit
 
 
 def split_articles(prose: Prose, name: str, first_line: int) -> tuple[Prose, dict[str, Article], list[Problem]]:
     """What stands before the first heading, the articles by number, and the headings that are wrong."""
     articles: dict[str, Article] = {}
     problems: list[Problem] = []
-    preface = Prose(links=prose.links, placements=prose.placements)
+    preface = replace(prose, tokens=(), headings=())
     chapter = ""
     for heading, tokens in _sections(prose.tokens):
         if heading is None:
-            preface = Prose(tuple(tokens), prose.links, prose.placements)
+            preface = replace(preface, tokens=tuple(tokens))
             continue
         text = heading[1].content
         place = Place(name, first_line + (heading[0].map[0] if heading[0].map else 0))
@@ -46,20 +34,28 @@ def split_articles(prose: Prose, name: str, first_line: int) -> tuple[Prose, dic
             chapter = text
             continue
         match = _ARTICLE.fullmatch(text)
-        if match is None:
+        number = _number(match) if match else None
+        if match is None or number is None:
             problems.append(
                 Problem(place, "regulation-heading", f"“{text}”不是条的标题", "写成“### 第三十一条 小标题”；章用“## ”")
             )
             continue
-        number = str(parse_chinese_number(match[1])) + (f"-{parse_chinese_number(match[2])}" if match[2] else "")
         if number in articles:
             problems.append(Problem(place, "regulation-heading", f"“{text}”写了两次", "删掉重复的一条"))
             continue
         gist = tuple(tokens)
         paragraphs = _paragraphs(gist)
         _set_anchors(number, gist, paragraphs)
-        articles[number] = Article(number, match[3], chapter, Prose(gist), paragraphs, place)
+        articles[number] = Article(number, match[3], chapter, Prose(gist, first_line=first_line), paragraphs, place)
     return preface, articles, problems
+
+
+def _number(match: re.Match[str]) -> str | None:
+    """The article's number as citations write it: `31`, `31-1`."""
+    number, insert = read_number(match[1]), read_number(match[2] or "一")
+    if number is None or insert is None:
+        return None
+    return f"{number}-{insert}" if match[2] else str(number)
 
 
 def _sections(tokens: tuple[Token, ...]) -> Iterator[tuple[list[Token] | None, list[Token]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 CODES: dict[str, str] = {
+    "citation-unclear": "正文里写的条文号，看得出是哪部法规的哪一条。",
     "file-empty": "文件里要有内容。",
     "file-encoding": "文件存成 UTF-8 编码（带不带 BOM 都可以）。",
     "file-conflict": "文件里没有合并冲突的记号。",

@@ -23,6 +23,7 @@ from portal.model.problem import Problem, ordered
 from portal.model.profile import Profile
 from portal.model.regulation import Regulation
 from portal.model.tree import Tree
+from portal.reading.linking import link_citations
 from portal.reading.shelves import KINDS, Reader, Shelves, guide_identifier
 
 D = TypeVar("D", bound=Document)
@@ -47,7 +48,8 @@ def read_library(root: Path, today: date, progress: Progress | None = None) -> t
             progress(index, len(names))
     _require_files(root, shelves)
     shelves.problems += _asset_links(root)
-    return _library(shelves, today), ordered(shelves.problems)
+    library = _library(shelves, today)
+    return library, ordered([*shelves.problems, *link_citations(library)])
 
 
 def _asset_links(root: Path) -> Iterator[Problem]:

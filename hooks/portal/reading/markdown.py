@@ -116,7 +116,7 @@ def parse_prose(text: str, name: str, first_line: int = 1) -> tuple[Prose, list[
             problems += _open_box(tokens, index, place())
         elif token.type == "heading_open":
             headings.append(_heading(token, tokens[index + 1], headings))
-    return Prose(tuple(tokens), tuple(links), tuple(placements), tuple(headings)), problems
+    return Prose(tuple(tokens), tuple(links), tuple(placements), tuple(headings), first_line), problems
 
 
 def _fence_problems(token: Token, lines: list[str], place: Place) -> Iterator[Problem]:

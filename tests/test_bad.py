@@ -97,7 +97,7 @@ def library_readers() -> list[Path]:
 def reader_codes() -> set[str]:
     """The codes that the reading room writes as text."""
     sources = [path.read_text(encoding="utf-8") for path in library_readers()]
-    families = r'"((?:file|yaml|markdown|schema|regulation|id)-[a-z]+(?:-[a-z]+)*)"'
+    families = r'"((?:file|citation|yaml|markdown|schema|regulation|id)-[a-z]+(?:-[a-z]+)*)"'
     return {code for source in sources for code in re.findall(families, source)}
 
 

@@ -15,16 +15,19 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.markup import escape
 
 from portal.adapter import line, make
 from portal.build import Checked, load_checked, load_words, open_site
+from portal.cli_day import DAY
+from portal.cli_law import law
+from portal.cli_options import ADDRESS, FORMAT, TODAY, TODAY_KEY, screen
+from portal.cli_verify import LAWS, compare_with, tell, verify
 from portal.listing import list_objects
-from portal.model.base import parse_day
 from portal.model.calendar import UnknownYear
 from portal.model.deadline import Deadline, deadline
 from portal.model.library import Edition, Library
+from portal.model.problem import ordered
 from portal.model.walk import NoAnswer, Walk, walk
 from portal.publish import CONFIG, PublishError, engine_command, engine_environment, publish, roll_back
 from portal.reading.yaml_nodes import parse_yaml
@@ -33,42 +36,7 @@ from portal.rendering.view import View
 from portal.scaffold import KINDS, ScaffoldError, id_is_taken, new_object
 from portal.schemas import schema_texts, write_schemas
 from portal.staging import stage as stage_pages
-
-FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式")
-screen = Console(stderr=True, highlight=False, soft_wrap=True)
-
-
-class DayType(click.ParamType):  # type: ignore[type-arg]
-    """A day written as 2026-03-02."""
-
-    name = "日期"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Text to date, in the author's words where it is wrong."""
-        try:
-            return parse_day(value)
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
-
-
-class AddressType(click.ParamType[tuple[str, int]]):
-    """Where to serve: `127.0.0.1:8000`."""
-
-    name = "地址"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, int]:
-        """Text to host and port."""
-        if isinstance(value, tuple):
-            return value
-        host, _, port = str(value).rpartition(":")
-        if not host or not re.fullmatch("[0-9]{1,5}", port) or not 0 < int(port) < 65536:
-            self.fail(f"要写成“地址:端口”，例如 127.0.0.1:8000；找到的是 {value}", param, ctx)
-        return host, int(port)
-
-
-ADDRESS = AddressType()
-DAY = DayType()
-TODAY = click.option("--today", type=DAY, default=None, help="按这一天判断条文是否有效（默认今天）")
+from portal.verify import contradictions
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -77,15 +45,25 @@ TODAY = click.option("--today", type=DAY, default=None, help="按这一天判断
 def cli(context: click.Context, root: Path) -> None:
     """信访工作指引：检查内容、生成网站、计算期限。"""
     context.obj = root
+    context.meta[TODAY_KEY] = date.today()
+
+
+cli.add_command(law)
+law.add_command(verify)
 
 
 @cli.command()
 @FORMAT
 @TODAY
+@LAWS
 @click.pass_obj
-def check(root: Path, form: str, today: date | None) -> None:
-    """检查全部内容；有问题时逐条说明位置、原因和改法。"""
+def check(root: Path, form: str, today: date | None, laws: Path | None) -> None:
+    """检查全部内容；有问题时逐条说明位置、原因和改法。给了官方文本的，逐项对照。"""
     checked = _load(root, today)
+    if laws:
+        _, claims = compare_with(checked.library, laws)
+        tell(claims)
+        checked = Checked(checked.library, ordered([*checked.problems, *contradictions(claims)]))
     if form == "json":
         click.echo(json.dumps([problem.as_dict() for problem in checked.problems], ensure_ascii=False, indent=1))
     else:

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from portal.model.calendar import CalendarYear
 from portal.model.checklist import Checklist
 from portal.model.drill import Drill
+from portal.model.evidence import Evidence
 from portal.model.exemption import Exemptions
 from portal.model.form import Form
 from portal.model.glossary import Glossary, Vocabulary
@@ -22,6 +23,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "cases": Cases,
     "checklist": Checklist,
     "drill": Drill,
+    "evidence": Evidence,
     "exceptions": Exemptions,
     "form": Form,
     "glossary": Glossary,

@@ -214,7 +214,9 @@ class TestDeadline:
         assert portal(root, "deadline", "law-a/handle").exit_code == 2
 
     def test_working_days_of_an_unknown_year_are_not_guessed(self, tmp_path: Path) -> None:
-        rules = small_text("regulations/law-a/rules.yml").replace("60 days", "5 working-days")
+        rules = (
+            small_text("regulations/law-a/rules.yml").replace("60 days", "5 working-days").replace("60日", "5个工作日")
+        )
         changed = rules.replace("counting: assumed", "counting: working-days")
         root = small_library(tmp_path / "p", **{"regulations/law-a/rules.yml": changed})
         result = portal(root, "deadline", "law-a/handle", "--from", "2027-03-01")

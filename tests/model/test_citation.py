@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from portal.model.citation import Citation, article_name, chinese_number, parse_citation
+from portal.model.numeral import read_number
 from portal.model.place import Place
 from portal.model.prose import Prose
 from portal.model.regulation import Article
-from portal.reading.articles import parse_chinese_number
 
 WRITTEN = [
     ("law-a/34", Citation("law-a", "34")),
@@ -133,7 +133,7 @@ def test_numbers_as_articles_are_numbered(number: int, text: str) -> None:
 
 @given(st.integers(1, 9999))
 def test_a_number_reads_back_from_its_chinese_form(number: int) -> None:
-    assert parse_chinese_number(chinese_number(number)) == number
+    assert read_number(chinese_number(number)) == number
 
 
 @pytest.mark.parametrize(

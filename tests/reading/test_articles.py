@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from portal.model.numeral import read_number
 from portal.model.regulation import Article
-from portal.reading.articles import parse_chinese_number, split_articles
+from portal.reading.articles import split_articles
 from portal.reading.markdown import parse_prose
 
 
@@ -97,4 +98,4 @@ def test_other_headings_are_told(heading: str) -> None:
     ],
 )
 def test_chinese_numbers(text: str, number: int) -> None:
-    assert parse_chinese_number(text) == number
+    assert read_number(text) == number

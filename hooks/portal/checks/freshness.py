@@ -46,6 +46,8 @@ def old_drills(subject: Subject) -> Iterator[Finding]:
 
 def missing_calendar(subject: Subject) -> Iterator[Finding]:
     """This year's holidays are known: without them no working day can be counted."""
+    if next(subject.library.documents(), None) is None:
+        return
     year = subject.library.today.year
     name = f"calendar/{year}.yml"
     unread = {("file", "calendar"), ("file", name)} & subject.library.broken

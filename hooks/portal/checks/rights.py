@@ -14,11 +14,10 @@ _PRACTICE = re.compile(
     "稳控|劝返|截访|拦访|接访遣返|接回户籍地|挑头|缠访|闹访|非访|老上访|上访专业户|无理访|重点人员|重点信访人|黑名单"
     "|花钱买平安|息诉罢访|息访|零上访|零进京|训诫书|控制在当地|堵在当地|信访排名|化解率|打击(?!报复)"
 )
+_LONG_NUMBER = re.compile("[0-9][0-9 -]{9,}[0-9Xx]")
 _PERSONAL = (
     (
-        re.compile(
-            r"(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx](?![0-9])"
-        ),
+        re.compile(r"(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]{4}[0-9Xx](?![0-9])"),
         "身份证号",
     ),
     (re.compile(r"(?<![0-9-])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])"), "手机号"),
@@ -40,13 +39,12 @@ def old_practice(subject: Subject) -> Iterator[Finding]:
 def personal_data(subject: Subject) -> Iterator[Finding]:
     """No identity card, mobile telephone or bank card number."""
     for file, text in subject.library.sources.items():
-        for pattern, name in _PERSONAL:
-            for match in pattern.finditer(text):
-                yield Finding(
-                    place_at(file, text, match.start()),
-                    f"这里像是{name}",
-                    "删掉；例子用明显虚构的写法，如 0000-0000101",
-                )
+        for number in _LONG_NUMBER.finditer(text):
+            for pattern, name in _PERSONAL:
+                for match in pattern.finditer(number[0]):
+                    hint = "删掉；例子用明显虚构的写法，如 0000-0000101"
+                    place = place_at(file, text, number.start() + match.start())
+                    yield Finding(place, f"这里像是{name}", hint)
 
 
 RULES = (

@@ -22,11 +22,11 @@ _UNITS = {
     "个小时": "hours",
     "分钟": "minutes",
 }
-_WRITTEN = re.compile(
-    r"(?P<number>[0-9０-９]+|[一二三四五六七八九十百两〇○零]+)[ 　]?(?P<unit>"
-    + "|".join(sorted(_UNITS, key=len, reverse=True))
-    + ")"
-)
+_UNIT = re.compile("|".join(sorted(_UNITS, key=len, reverse=True)))
+_NUMERALS = "0123456789０１２３４５６７８９一二三四五六七八九十百两〇○零"
+_NUMBER = re.compile(rf"(?:[0-9０-９]+|[{_NUMERALS[20:]}]+)[ 　]?$")
+_BEFORE = frozenset(_NUMERALS + " 　")
+_LONGEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +40,27 @@ class Written:
 
 def find_lengths(text: str) -> Iterator[Written]:
     """Every length of time in the text. Days of the calendar (5月1日, 2026年) and ordinals (第三日) are none."""
-    for match in _WRITTEN.finditer(text):
-        number = read_number(match["number"].replace("两", "二"))
-        if number and not _is_date(text, match, number):
-            yield Written(Length(number, cast(Unit, _UNITS[match["unit"]])), match[0], match.start())
+    for unit in _UNIT.finditer(text):
+        # Units are many and numbers before them few: most are passed over here.
+        if text[unit.start() - 1 : unit.start()] not in _BEFORE:
+            continue
+        match = _NUMBER.search(text, max(0, unit.start() - _LONGEST), unit.start())
+        number = read_number(match[0].strip().replace("两", "二")) if match else None
+        if (
+            match
+            and number
+            and not _is_date(
+                text[max(0, match.start() - 3) : match.start()], text[unit.end() : unit.end() + 1], unit[0], number
+            )
+        ):
+            length = Length(number, cast(Unit, _UNITS[unit[0]]))
+            yield Written(length, text[match.start() : unit.end()], match.start())
 
 
-def _is_date(text: str, match: re.Match[str], number: int) -> bool:
-    before = text[match.start() - 1 : match.start()].strip() or text[: match.start()].rstrip()[-1:]
-    after = text[match.end() : match.end() + 1]
-    unit = match["unit"]
+def _is_date(before: str, after: str, unit: str, number: int) -> bool:
+    sign = before.rstrip()[-1:]
     return (
-        before == "第"
-        or (unit == "日" and before in ("月", "号", "-", "."))
-        or (unit == "年" and (number >= 1000 or before in ("0", "二") or after in ("度", "级", "代")))
+        sign == "第"
+        or (unit == "日" and sign in ("月", "号", "-", "."))
+        or (unit == "年" and (number >= 1000 or sign in ("0", "二") or after in ("度", "级", "代")))
     )

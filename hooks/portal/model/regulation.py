@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from portal.model.base import ActorRef, Authored, Day, Document, EventRef, Frozen, LimitRef, Slug, Text, Title
 from portal.model.citation import Citation, CitationField
+from portal.model.evidence import Evidence
 from portal.model.length import LengthField
 from portal.model.place import Place
 from portal.model.prose import Prose
@@ -95,12 +96,29 @@ class Duty(Frozen):
     out_of_scope: Text | None = None
 
 
+def _successor_shape(value: Any) -> str:
+    return "several" if isinstance(value, (list, tuple)) else "one"
+
+
+Successors = Annotated[
+    Annotated[CitationField, Tag("one")]
+    | Annotated[Annotated[tuple[CitationField, ...], Field(min_length=1)], Tag("several")],
+    Discriminator(_successor_shape),
+]
+"""One article, or several, the main one first."""
+
+
 class Rules(Authored):
-    """The content of a regulation's `rules.yml`."""
+    """The content of a regulation's `rules.yml`.
+
+    `successors`: number of an own article → what took its place in a newer regulation; `dropped`: number → the reason
+    why nothing did.
+    """
 
     limits: dict[Slug, Limit] = {}
     duties: dict[Slug, Duty] = {}
-    successors: dict[str, CitationField] = {}
+    successors: dict[str, Successors] = {}
+    dropped: dict[str, Text] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +163,7 @@ class Regulation(Document):
     note: Text | None = None
 
     _rules: Rules = PrivateAttr(default=Rules())
+    _evidence: Evidence | None = PrivateAttr(default=None)
     _gists: dict[str, Article] = PrivateAttr(default_factory=dict)
     _preface: Prose = PrivateAttr(default=Prose())
 
@@ -152,6 +171,11 @@ class Regulation(Document):
     def rules(self) -> Rules:
         """Its limits and duties."""
         return self._rules
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """What was confirmed against the official text, if anything was."""
+        return self._evidence
 
     @property
     def gists(self) -> dict[str, Article]:
@@ -167,6 +191,11 @@ class Regulation(Document):
         """Effective on or before `today` and not ended by then."""
         return self.effective <= today and (self.ends is None or today < self.ends)
 
+    def successors(self, article: str) -> tuple[Citation, ...]:
+        """The articles of newer regulations that took this one's place, the main one first."""
+        found = self._rules.successors.get(article, ())
+        return (found,) if isinstance(found, Citation) else found
+
     def successor(self, article: str) -> Citation | None:
-        """The article of a newer regulation that took this one's place, where the map says so."""
-        return self._rules.successors.get(article)
+        """The main one of its successors, where the map says so."""
+        return next(iter(self.successors(article)), None)

@@ -139,11 +139,11 @@ def _read_regulation_file(reader: Reader, path: PurePosixPath) -> None:
         reader.shelves.vocabulary = reader.single(str(path), Vocabulary) or Vocabulary()
     elif len(path.parts) == 3 and path.name == "index.md":
         reader.regulation(str(path))
-    elif len(path.parts) == 3 and path.name == "rules.yml":
+    elif len(path.parts) == 3 and path.name in ("rules.yml", "evidence.yml"):
         if not os.path.lexists(reader.root / path.parent / "index.md"):
             _unknown(reader, path, "同一文件夹里还要有 index.md")
     else:
-        _unknown(reader, path, "法规文件夹里只有 index.md 和 rules.yml")
+        _unknown(reader, path, "法规文件夹里只有 index.md、rules.yml 和 evidence.yml")
 
 
 def _read_content(reader: Reader, path: PurePosixPath) -> None:

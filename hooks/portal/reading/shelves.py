@@ -11,6 +11,7 @@ from portal.model.base import Document
 from portal.model.calendar import CalendarYear
 from portal.model.checklist import Checklist
 from portal.model.drill import Drill
+from portal.model.evidence import Evidence
 from portal.model.exemption import Exemptions
 from portal.model.form import Form
 from portal.model.glossary import Glossary, Vocabulary
@@ -27,7 +28,7 @@ from portal.reading.text import Unreadable, read_text
 from portal.reading.validation import validate
 from portal.reading.yaml_nodes import parse_yaml
 
-S = TypeVar("S", Profile, Glossary, Vocabulary, CalendarYear, Rules, Exemptions)
+S = TypeVar("S", Profile, Glossary, Vocabulary, CalendarYear, Rules, Exemptions, Evidence)
 HOME = "docs/index.md"
 KINDS: dict[str, type[Document]] = {"checklist": Checklist, "tree": Tree, "form": Form, "drill": Drill}
 
@@ -136,6 +137,9 @@ class Reader:
         self.shelves.problems += problems + more
         regulation._preface, regulation._gists = preface, articles
         regulation._rules = rules or Rules()
+        evidence_name = name.removesuffix("index.md") + "evidence.yml"
+        if os.path.lexists(self.root / evidence_name):
+            regulation._evidence = self.single(evidence_name, Evidence)
         self._accept(regulation, origin, PurePosixPath(name).parent.name)
 
     def _markdown(self, name: str, model: type[Any]) -> tuple[Any, Origin, str, int] | None:

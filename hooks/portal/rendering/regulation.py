@@ -87,7 +87,9 @@ def _state(regulation: Regulation, today: date, words: Mapping[str, str]) -> str
 def _verified(regulation: Regulation, words: Mapping[str, str]) -> str:
     if isinstance(regulation.verified, str):
         return words["not-verified"]
-    return words["verified"].format(on=day(regulation.verified.on))
+    told = words["verified"].format(on=day(regulation.verified.on))
+    unchecked = regulation.evidence.unchecked if regulation.evidence else ()
+    return told + (words["verified-but"].format(what="、".join(unchecked)) if unchecked else "")
 
 
 def day(value: date) -> str:

@@ -6,7 +6,7 @@ TEST_ARGS ?= -n auto
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test check format bench schema lock screenshot clean
+.PHONY: help serve site test check format bench bench-laws schema lock screenshot clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -35,6 +35,9 @@ format: $(VENV)/.ready-dev  ## put the Python code into the one format
 
 bench: $(VENV)/.ready-dev  ## measure reading, building and plain MkDocs side by side (several minutes)
 	@$(BIN)/python bench/run.py
+
+bench-laws: $(VENV)/.ready-dev  ## measure importing official texts
+	@$(BIN)/python bench/official.py
 
 schema: $(VENV)/.ready  ## write schemas/ from the models
 	@$(BIN)/portal schema

@@ -67,6 +67,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = File.generated(config, source, content="")
         kept.append(file)
         FinishedPage(file, config, page, state["made"].edit_base)
+    for name, text in state["made"].assets:
+        kept.append(File.generated(config, name, content=text))
     return kept
 
 

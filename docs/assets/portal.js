@@ -4,12 +4,7 @@
 (function () {
   "use strict";
 
-  function element(name, text, className) {
-    var made = document.createElement(name);
-    if (text) made.textContent = text;
-    if (className) made.className = className;
-    return made;
-  }
+  var element = window.portal.element;
 
   /** One question at a time. `steps` are the answers so far: which section, which of its answers.
       They are kept in the browser's own history entry (never in the address), so that Back goes one answer back
@@ -82,23 +77,7 @@
     this.path.append(element("b", this.root.dataset.path), list, back, again);
   };
 
-  Tree.prototype.button = function (text, act) {
-    var made = element("button", text);
-    made.type = "button";
-    made.addEventListener("click", act);
-    return made;
-  };
-
-  /** The form by itself, without the page around it. */
-  function printOnly(root) {
-    root.classList.add("is-printed");
-    document.body.classList.add("print-one");
-    window.addEventListener("afterprint", function () {
-      root.classList.remove("is-printed");
-      document.body.classList.remove("print-one");
-    }, { once: true });
-    window.print();
-  }
+  Tree.prototype.button = function (text, act) { return window.portal.button(text, act, ""); };
 
   function openForm(root) {
     var paper = root.querySelector("form");
@@ -106,7 +85,7 @@
     var print = root.querySelector("[data-print]");
     var clear = root.querySelector("[data-clear]");
     print.hidden = clear.hidden = false;
-    print.addEventListener("click", function () { printOnly(root); });
+    print.addEventListener("click", function () { window.portal.printOnly(root); });
     clear.addEventListener("click", function () { paper.reset(); blanks(); });
     function blanks() {
       paper.querySelectorAll("input[type=date]").forEach(function (day) { day.classList.toggle("is-empty", !day.value); });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from portal.model.library import Edition
 from portal.model.problem import Problem
 from portal.rendering.addresses import HUBS
 from portal.rendering.page import RenderedPage
-from portal.rendering.site import Site
+from portal.rendering.site import Site, Words
 from portal.rendering.written import edit_base
 
 _NAV = {
@@ -63,7 +64,10 @@ code { font: inherit; overflow-wrap: anywhere; }
 
 @dataclass(frozen=True)
 class Made:
-    """One edition, ready for an engine. With errors it holds one page: the list of what to mend."""
+    """One edition, ready for an engine. With errors it holds one page: the list of what to mend.
+
+    `assets` are name below the site's root and text of files that the core writes itself.
+    """
 
     pages: tuple[RenderedPage, ...]
     nav: tuple[str, ...]
@@ -74,6 +78,7 @@ class Made:
     warnings: tuple[str, ...]
     search_dialog: str
     skip_link: str
+    assets: tuple[tuple[str, str], ...] = ()
 
     @property
     def problem_page(self) -> bytes:
@@ -101,7 +106,14 @@ def make(root: Path, today: date, edition: Edition, tell: Callable[[str], None])
         warnings=tuple(line(p) for p in checked.problems if p.severity == "warning"),
         search_dialog=f'<div class="md-search" data-md-component="search" role="dialog" aria-label="{words["site"]["search"]}">',
         skip_link=f'<div data-md-component="skip"><a href="#main-text" class="md-skip">{words["site"]["skip"]}</a></div>',
+        assets=(("assets/words.js", _script_words(words)),),
     )
+
+
+def _script_words(words: Words) -> str:
+    """The words of the widgets, as a classic script: pages opened from a folder may not fetch."""
+    own = {section.removeprefix("script-"): part for section, part in words.items() if section.startswith("script-")}
+    return f"window.portalWords = {json.dumps(own, ensure_ascii=False, sort_keys=True)};\n"
 
 
 def line(problem: Problem) -> str:

@@ -11,6 +11,7 @@ import re
 import socket
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,21 +19,22 @@ import click
 from rich.markup import escape
 
 from portal.adapter import line, make
-from portal.build import Checked, load_checked, load_words, open_site
+from portal.build import Checked, load_checked
 from portal.cli_day import DAY
+from portal.cli_impact import impact
 from portal.cli_law import law
 from portal.cli_options import ADDRESS, FORMAT, TODAY, TODAY_KEY, screen
 from portal.cli_verify import LAWS, compare_with, tell, verify
-from portal.listing import list_objects
+from portal.listing import list_objects, list_pending
 from portal.model.calendar import UnknownYear
-from portal.model.deadline import Deadline, deadline
+from portal.model.force import NotInForce, require_force
 from portal.model.library import Edition, Library
 from portal.model.problem import ordered
 from portal.model.walk import NoAnswer, Walk, walk
 from portal.publish import CONFIG, PublishError, engine_command, engine_environment, publish, roll_back
 from portal.reading.yaml_nodes import parse_yaml
+from portal.reckoning import reckon, reckon_beside
 from portal.rendering.addresses import find_addresses
-from portal.rendering.view import View
 from portal.scaffold import KINDS, ScaffoldError, id_is_taken, new_object
 from portal.schemas import schema_texts, write_schemas
 from portal.staging import stage as stage_pages
@@ -45,9 +47,11 @@ from portal.verify import contradictions
 def cli(context: click.Context, root: Path) -> None:
     """信访工作指引：检查内容、生成网站、计算期限。"""
     context.obj = root
+    context.meta["portal.today"] = date.today()
     context.meta[TODAY_KEY] = date.today()
 
 
+cli.add_command(impact)
 cli.add_command(law)
 law.add_command(verify)
 
@@ -75,13 +79,14 @@ def check(root: Path, form: str, today: date | None, laws: Path | None) -> None:
 
 
 @cli.command("list")
+@click.option("--pending", is_flag=True, help="只列以后才施行、以后要失效的法规")
 @FORMAT
 @TODAY
 @click.pass_obj
-def list_command(root: Path, form: str, today: date | None) -> None:
+def list_command(root: Path, pending: bool, form: str, today: date | None) -> None:
     """列出全部对象（含期限和词条）：种类、编号、名称、读者、页面。"""
     library = _sound(root, today)
-    records = list_objects(library, find_addresses(library))
+    records = list_pending(library) if pending else list_objects(library, find_addresses(library))
     if form == "json":
         click.echo(json.dumps(records, ensure_ascii=False, indent=1))
         return
@@ -167,45 +172,33 @@ def _refused(address: tuple[str, int]) -> str:
 @click.argument("limit", metavar="期限编号")
 @click.option("--from", "start", type=DAY, required=True, help="从哪天起算，例如 2026-03-02")
 @FORMAT
+@TODAY
 @click.pass_obj
-def deadline_command(root: Path, limit: str, start: date, form: str) -> None:
+def deadline_command(root: Path, limit: str, start: date, form: str, today: date | None) -> None:
     """算最后一天：portal deadline xinfang-2022/handle --from 2026-03-02"""
-    library = _sound(root, None)
-    found = library.limit(limit)
-    if found is None:
+    library = _sound(root, today)
+    if library.limit(limit) is None:
         known = "、".join(name for name, _, _ in library.limits())
         raise click.UsageError(f"没有“{limit}”这个期限；已有的：{known}")
-    regulation, rule = found
     try:
-        result = deadline(rule, start, library.calendar)
-    except UnknownYear as error:
+        record = reckon(library, limit, start)
+    except (NotInForce, UnknownYear) as error:
         click.echo(str(error))
         sys.exit(1)
-    record = {
-        "limit": limit,
-        "title": rule.title,
-        "basis": str(rule.article.within(regulation.id)),
-        "length": str(rule.length),
-        **_deadline_record(result, View(open_site(library, "staff", load_words()), "index.html")),
-    }
+    others = reckon_beside(library, limit, start)
     if form == "json":
-        click.echo(json.dumps(record, ensure_ascii=False, indent=1))
-    else:
-        _print_deadline(record)
-
-
-def _deadline_record(result: Deadline, view: View) -> dict[str, Any]:
-    return {
-        "from": result.start.isoformat(),
-        "last_day": result.last_day.isoformat(),
-        "rule": result.rule,
-        "assumptions": [str(view.text(text).striptags()) for text in result.assumptions],
-        "if_rolled": result.if_rolled.isoformat() if result.if_rolled else None,
-        "extended_to": result.extended_to.isoformat() if result.extended_to else None,
-    }
+        click.echo(json.dumps({**record, "beside": others}, ensure_ascii=False, indent=1))
+        return
+    _print_deadline(record)
+    for other in others:
+        click.echo("和它并列、各自计算的规定：")
+        _print_deadline(other)
 
 
 def _print_deadline(record: dict[str, Any]) -> None:
+    if "error" in record:
+        click.echo(f"{record['limit']}：{record['error']}")
+        return
     click.echo(f"{record['title']}（{record['basis']}，{record['length']}）")
     click.echo(f"最后一天：{record['last_day']}（从 {record['from']} 起算）")
     click.echo(f"怎么算：{record['rule']}")
@@ -215,6 +208,8 @@ def _print_deadline(record: dict[str, Any]) -> None:
         click.echo(f"如果办理机关按休息日顺延：{record['if_rolled']}")
     if record["extended_to"]:
         click.echo(f"依法延长一次的，最晚：{record['extended_to']}")
+    if record["note"]:
+        click.echo(f"说明：{record['note']}")
 
 
 @cli.command()
@@ -233,8 +228,15 @@ def tree(root: Path, name: str, answers: tuple[str, ...], more: tuple[str, ...],
     limits = {key: limit for key, _, limit in library.limits()}
     try:
         given = _answers((*answers, *more))
-        result = walk(found, given, today=library.today, calendar=library.calendar, limits=limits)
-    except (NoAnswer, UnknownYear) as error:
+        result = walk(
+            found,
+            given,
+            today=library.today,
+            calendar=library.calendar,
+            limits=limits,
+            require_force=partial(require_force, library),
+        )
+    except (NoAnswer, NotInForce, UnknownYear) as error:
         click.echo(str(error))
         sys.exit(1)
     title = found.outcomes[result.outcome].title

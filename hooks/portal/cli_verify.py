@@ -14,7 +14,7 @@ import click
 from portal.adapter import line
 from portal.build import load_checked
 from portal.checks.official import compare, find_text
-from portal.cli_day import DAY
+from portal.cli_options import TODAY
 from portal.model.claim import Claim
 from portal.model.library import Library
 from portal.model.official import OfficialText
@@ -53,13 +53,12 @@ def tell(claims: Iterable[Claim]) -> None:
 @click.command()
 @click.argument("names", metavar="[法规编号]...", nargs=-1)
 @LAWS
-@click.option("--today", type=DAY, default=None, help="核对的日期（默认今天）")
+@TODAY
 @click.pass_obj
-def verify(root: Path, names: tuple[str, ...], laws: Path | None, today: date | None) -> None:
+def verify(root: Path, names: tuple[str, ...], laws: Path | None, today: date) -> None:
     """对照官方文本核对法规，确认的写进 verified 和 evidence.yml；不符的逐条说明，一个字也不改。"""
     folder = laws or root / ".laws"
-    day = today or date.today()
-    library = load_checked(root, day).library
+    library = load_checked(root, today).library
     unknown = [name for name in names if name not in library.regulations]
     if unknown:
         raise click.UsageError(f"没有“{'、'.join(unknown)}”这部法规")
@@ -70,7 +69,7 @@ def verify(root: Path, names: tuple[str, ...], laws: Path | None, today: date | 
     for problem in contradictions(chosen):
         click.echo(line(problem))
     for name, group in groupby(chosen, key=lambda claim: claim.regulation):
-        _write(root, library.regulations[name], texts, list(group), day)
+        _write(root, library.regulations[name], texts, list(group), today)
     tell(chosen)
     sys.exit(1 if contradictions(chosen) else 0)
 

@@ -32,7 +32,7 @@ extra:
   generator: false
   polyfills: [assets/vendor/iframe-worker.js]
 extra_css: [assets/portal.css]
-extra_javascript: [assets/portal.js]
+extra_javascript: [assets/words.js, assets/base.js, assets/portal.js]
 """
 
 _ENTITIES = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]<>#&"}
@@ -47,6 +47,9 @@ def stage(root: Path, out: Path, made: Made) -> int:
         path.write_text(staged_text(page), "utf-8")
     if (root / "docs/assets").is_dir():
         shutil.copytree(root / "docs/assets", docs / "assets", ignore=shutil.ignore_patterns("*.md", "*.yml"))
+    for name, text in made.assets:
+        (docs / name).parent.mkdir(parents=True, exist_ok=True)
+        (docs / name).write_text(text, "utf-8")
     nav = json.dumps([source_name_of(address) for address in made.nav], ensure_ascii=False)
     (out / "mkdocs.yml").write_text(CONFIG.format(name=json.dumps(made.name, ensure_ascii=False), nav=nav), "utf-8")
     return len(made.pages)

@@ -12,6 +12,7 @@ import pytest
 from portal.build import load_words
 
 PORTAL = Path(str(files("portal")))
+ASSETS = Path(__file__).parents[2] / "docs/assets"
 TEMPLATES = sorted((PORTAL / "rendering/templates").glob("*.html"))
 SOURCES = [PORTAL / "adapter.py", *sorted((PORTAL / "rendering").glob("*.py"))]
 LANGUAGES = sorted(path.stem for path in (PORTAL / "words").glob("*.yml"))
@@ -52,12 +53,20 @@ def test_every_word_that_a_template_prints_exists() -> None:
     assert len(used_in_templates()) > 60
 
 
+def test_every_word_of_a_script_is_used_by_it() -> None:
+    """`word("run", "start")` in any script of ours."""
+    scripts = "".join(path.read_text("utf-8") for path in sorted(ASSETS.glob("*.js")))
+    idle = [f"{s}.{k}" for s, k in keys() if s.startswith("script-") and f'"{k}"' not in scripts]
+    assert idle == []
+
+
 def test_every_word_is_used() -> None:
     whole, parts = constants()
     looked_up = {key for section in sections_used_by_value() for key in load_words()[section]}
     idle = [
         f"{section}.{key}"
         for section, key in sorted(keys() - used_in_templates())
+        if not section.startswith("script-")
         if key not in whole
         and key not in looked_up
         and not any(len(p) > 3 and (key.startswith(p) or key.endswith(p)) for p in parts)

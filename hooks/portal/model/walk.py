@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +30,10 @@ class Walk:
     outcome: str
 
 
+RequireForce = Callable[[str, date], None]
+"""Takes the id of a limit and the day it starts, and raises if that day is outside its regulation's interval."""
+
+
 class NoAnswer(ValueError):
     """A question on the way has no answer, or one that the tree does not know."""
 
@@ -45,10 +49,12 @@ def walk(
     today: date,
     calendar: Calendar,
     limits: Mapping[str, Limit],
+    require_force: RequireForce | None = None,
 ) -> Walk:
     """Follow `answers` (by question id, any order; those off the path are ignored) to the outcome.
 
-    A date question takes `within`, `past`, `unsure`, or the day the limit started, judged on `today`.
+    A date question takes `within`, `past`, `unsure`, or the day the limit started, judged on `today`; that day is
+    shown to `require_force`, which raises what it likes if the limit's regulation was not in force then.
     Raises NoAnswer where the answers do not carry to an outcome.
     """
     steps: list[Step] = []
@@ -57,6 +63,8 @@ def walk(
         question = tree.questions[here]
         if here not in answers:
             raise NoAnswer(f"缺少问题“{here}”的回答：{question.ask}")
+        if require_force and isinstance(question, DateQuestion) and answers[here] not in DATE_ANSWERS:
+            require_force(question.limit, _start(here, str(answers[here])))
         answer, branch = _choose(here, question, answers[here], today, calendar, limits)
         steps.append(Step(here, answer, branch.label))
         here = branch.go
@@ -117,13 +125,17 @@ def _judge(
     calendar: Calendar,
     limits: Mapping[str, Limit],
 ) -> str:
-    try:
-        start = parse_day(given)
-    except ValueError:
-        raise NoAnswer(f"问题“{name}”要 {'、'.join(DATE_ANSWERS)} 或一个日期，收到的是“{given}”") from None
+    start = _start(name, given)
     if start > today:
         raise NoAnswer(f"问题“{name}”：{given} 还没有到")
     limit = limits.get(question.limit)
     if limit is None:
         raise UnknownLimit(f"问题“{name}”所用的期限 {question.limit} 不存在")
     return "within" if today <= deadline(limit, start, calendar).last_day else "past"
+
+
+def _start(name: str, given: str) -> date:
+    try:
+        return parse_day(given)
+    except ValueError:
+        raise NoAnswer(f"问题“{name}”要 {'、'.join(DATE_ANSWERS)} 或一个日期，收到的是“{given}”") from None

@@ -62,6 +62,7 @@ def find_addresses(library: Library) -> Addresses:
         for name in shelf:
             found.setdefault((kind, name), f"{kind}s/{name}.html")
     found |= {("regulation", name): f"regulations/{name}/index.html" for name in library.regulations}
+    found |= {("changes", name): f"regulations/{name}/changes.html" for name in library.regulations}
     for name, regulation, _ in library.limits():
         found["limit", name] = f"regulations/{regulation.id}/index.html#limit-{name.partition('/')[2]}"
     found |= {("term", name): f"{HUBS['term']}#term-{name}" for name in library.glossary.terms}

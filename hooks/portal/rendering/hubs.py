@@ -6,19 +6,22 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from portal.model.base import Document
+from portal.model.force import coming
 from portal.model.page import Page, Plan, Procedure
 from portal.model.prose import Heading
 from portal.model.reference import split_references
 from portal.rendering.addresses import HUBS
+from portal.rendering.markup import markup
 from portal.rendering.page import Part, RenderedPage
-from portal.rendering.regulation import limits_table
+from portal.rendering.regulation import day, limits_table, state
 from portal.rendering.site import Site
 from portal.rendering.view import View
 
 
 def hub_pages(site: Site) -> list[RenderedPage]:
     """One index page a kind, in the edition's order; a kind that the edition does not hold has none."""
-    pages = [_hub(site, kind, partial(_cards, documents=shelf)) for kind, shelf in site.shelves.items()]
+    bodies = {kind: partial(_cards, documents=shelf) for kind, shelf in site.shelves.items()}
+    pages = [_hub(site, kind, _regulations if kind == "regulation" else body) for kind, body in bodies.items()]
     pages.append(_hub(site, "limit", _limits))
     pages.append(_hub(site, "term", _terms))
     return pages
@@ -42,6 +45,17 @@ def _cards(view: View, documents: Iterable[Document]) -> list[Part]:
         for document in documents
     ]
     return [view.site.fill("hub_cards.html", rows=rows, show_audience=view.site.edition == "staff")]
+
+
+def _regulations(view: View) -> list[Part]:
+    """What takes effect or ends later stands first; then the list."""
+    words = view.site.words["regulation"]
+    rows = [
+        markup(words[f"coming-{one.event}"], day(one.day), view.link("regulation", one.regulation.id))
+        for one in coming(view.site.library)
+    ]
+    head: list[Part] = [Heading(2, words["coming"], "coming"), view.site.fill("coming.html", rows=rows)] if rows else []
+    return [*head, *_cards(view, view.site.regulations)]
 
 
 def _summary(document: Document) -> str:
@@ -76,6 +90,8 @@ def _limits(view: View) -> list[Part]:
     for regulation in view.site.regulations:
         if regulation.rules.limits:
             parts.append(Heading(2, regulation.title, f"limits-{regulation.id}"))
+            if not regulation.in_force(view.site.library.today):
+                parts.append(view.site.fill("state.html", text=state(view, regulation)))
             parts.append(limits_table(view, [f"{regulation.id}/{name}" for name in regulation.rules.limits]))
     return parts
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from portal.rendering.changes import change_pages
 from portal.rendering.hubs import hub_pages
 from portal.rendering.page import RenderedPage
 from portal.rendering.regulation import regulation_pages
@@ -17,6 +18,7 @@ MAKERS: tuple[Callable[[Site], list[RenderedPage]], ...] = (
     player_pages,
     hub_pages,
     regulation_pages,
+    change_pages,
 )
 
 

@@ -7,10 +7,14 @@ from datetime import date
 
 from markupsafe import Markup
 
+from portal.model.beside import beside
 from portal.model.citation import article_name
 from portal.model.deadline import rule_text
 from portal.model.prose import Heading
 from portal.model.regulation import Article, Limit, Regulation
+from portal.model.succession import is_mapped, passages
+from portal.rendering.changes import change_links, map_rows
+from portal.rendering.markup import markup
 from portal.rendering.page import Part, RenderedPage
 from portal.rendering.prose import tokens_html
 from portal.rendering.site import Site
@@ -52,7 +56,17 @@ def _parts(view: View, regulation: Regulation) -> list[Part]:
             chapter = article.chapter
             parts.append(Heading(2, chapter, f"chapter-{article.number}"))
         parts += _article(view, regulation, article)
-    return parts
+    return [*parts, *_unexcerpted(view, regulation)]
+
+
+def _unexcerpted(view: View, regulation: Regulation) -> list[Part]:
+    """The map of those articles that have no gist here: whoever looks one up lands on its line, and on its successor."""
+    words = view.site.words["changes"]
+    chosen = [passage for passage in passages(regulation) if passage.number not in regulation.gists]
+    if not is_mapped(regulation) or not chosen:
+        return []
+    rows = map_rows(view, chosen, regulation, anchors=True)
+    return [Heading(2, words["others"], "others"), view.site.fill("changes.html", text=words["others-text"], rows=rows)]
 
 
 def _facts(view: View, regulation: Regulation) -> dict[str, object]:
@@ -61,7 +75,7 @@ def _facts(view: View, regulation: Regulation) -> dict[str, object]:
     newer = [r for r in library.regulations.values() if regulation.id in r.replaces]
     return {
         "in_force": regulation.in_force(library.today),
-        "state": _state(regulation, library.today, words),
+        "state": state(view, regulation),
         "issuer": regulation.issuer,
         "rank": words[regulation.rank],
         "number": regulation.number or "",
@@ -74,14 +88,19 @@ def _facts(view: View, regulation: Regulation) -> dict[str, object]:
         "is_verified": regulation.verified != "no",
         "replaces": [view.link("regulation", name) for name in regulation.replaces if name in library.regulations],
         "replaced_by": [view.link("regulation", r.id) for r in newer],
+        "changes": change_links(view, regulation),
         "note": view.text(regulation.note) if regulation.note else "",
     }
 
 
-def _state(regulation: Regulation, today: date, words: Mapping[str, str]) -> str:
-    if regulation.in_force(today):
-        return words["in-force"]
-    return words["ended" if today >= regulation.effective else "not-yet"]
+def state(view: View, regulation: Regulation) -> str:
+    """In force or not, and the day on which that will change, if it is known."""
+    words, today = view.site.words["regulation"], view.site.library.today
+    if today < regulation.effective:
+        return words["not-yet"].format(day=day(regulation.effective))
+    if not regulation.in_force(today):
+        return words["ended"]
+    return words["ending"].format(day=day(regulation.ends)) if regulation.ends else words["in-force"]
 
 
 def _verified(regulation: Regulation, words: Mapping[str, str]) -> str:
@@ -130,7 +149,17 @@ def _limit_row(view: View, name: str, regulation: Regulation, limit: Limit, anch
         "applies": view.cite(limit.applies.within(regulation.id)) if limit.applies else "",
         "note": view.text(limit.note) if limit.note else "",
         "article": view.cite(limit.article.within(regulation.id)),
+        "beside": [_beside(view, other) for other in beside(view.site.library, name)],
     }
+
+
+def _beside(view: View, name: str) -> Markup:
+    """A limit that stands beside another one: which text, how long."""
+    found = view.site.library.limit(name)
+    assert found is not None
+    regulation, limit = found
+    article = view.cite(limit.article.within(regulation.id))
+    return markup("{}{} {}<b>{}</b>", view.site.words["limit"]["beside"], article, view.event(limit), view.limit(name))
 
 
 def _duties(view: View, regulation: Regulation) -> str:
@@ -152,13 +181,13 @@ def _duties(view: View, regulation: Regulation) -> str:
 def _article(view: View, regulation: Regulation, article: Article) -> list[Part]:
     heading = Heading(3, f"{article_name(article.number)} {article.title}".strip(), f"article-{article.number}")
     gist = tokens_html(view, article.gist.tokens, regulation.origin.file)
-    successor = regulation.successor(article.number)
     return [
         heading,
         view.site.fill(
             "article.html",
             gist=Markup(gist),
-            successor=view.cite(successor) if successor else "",
+            successor=view.cites(regulation.successors(article.number)),
+            dropped=view.text(regulation.rules.dropped.get(article.number, "")),
             citing=_citing(view, regulation.id, article.number),
         ),
     ]

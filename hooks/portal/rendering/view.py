@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from portal.model.beside import beside
 from portal.model.citation import Citation, article_name, chinese_number
 from portal.model.length import Length
 from portal.model.mention import citation_of
@@ -97,7 +98,14 @@ class View:
         return markup('<a class="limit" href="{}">{}</a>', self.href("limit", name), text)
 
     def deadline(self, name: str) -> Markup:
-        """A time limit on its own: who, from when, how long, and the marks it needs."""
+        """A time limit on its own: from when, how long, the marks it needs; after it those that stand beside it."""
+        others = [
+            markup(' <span class="beside">{}{}</span>', self.site.words["limit"]["beside"], self._deadline(other))
+            for other in beside(self.site.library, name)
+        ]
+        return Markup().join([self._deadline(name), *others])
+
+    def _deadline(self, name: str) -> Markup:
         found = self.site.library.limit(name)
         if found is None:
             return Markup()

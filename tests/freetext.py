@@ -131,7 +131,7 @@ def _longest(metadata: tuple[Any, ...]) -> int:
 def rewrite(
     root: Path, today: date, text: Callable[[int, Spot], str | None], body: Callable[[str, bool], str]
 ) -> list[Spot]:
-    """Replace every free text of the project at `root` (None: leave it) and put more at the end of every page's body.
+    """Replace every free text of the project at `root` (None: leave it) and put more into every page's body.
 
     `text` is told the number of the spot, `body` the file and whether it is public. Returns the spots in order.
     """
@@ -149,9 +149,17 @@ def rewrite(
     for file, (content, prose) in data.items():
         written = json.dumps(content, ensure_ascii=False)
         if prose is not None:
-            written = f"---\n{written}\n---\n{prose}\n{body(file, public[file])}"
+            written = f"---\n{written}\n---\n{_with_more(file, prose, body(file, public[file]))}"
         (root / file).write_text(written, "utf-8")
     return found
+
+
+def _with_more(file: str, prose: str, more: str) -> str:
+    """More at the end; on a regulation's page before its first chapter: its articles are as they were verified."""
+    if not file.startswith("regulations/"):
+        return f"{prose}\n{more}"
+    preface, heading, articles = prose.partition("\n## ")
+    return f"{preface}\n{more}\n{heading}{articles}"
 
 
 def _front_or_whole(root: Path, file: str) -> tuple[Any, str | None]:

@@ -59,7 +59,6 @@ def evidence_text(regulation: Regulation, text: OfficialText, claims: Sequence[C
     articles = {article.id: article for article in text.articles}
     record: dict[str, Any] = {
         "sha256": text.sha256,
-        "title": regulation.title,
         "adopted": regulation.adopted.isoformat(),
         "effective": regulation.effective.isoformat(),
         "articles": regulation.articles,

@@ -63,7 +63,7 @@ def _changes(regulation: Regulation) -> Iterator[Finding]:
     elif verified != "no" and record.sha256 != verified.sha256:
         yield Finding(place("verified"), "verified 的 sha256 和核对记录不一样", _VERIFY)
     else:
-        for key in ("title", "adopted", "effective", "articles"):
+        for key in ("adopted", "effective", "articles"):
             ours, confirmed = getattr(regulation, key), getattr(record, key)
             if ours != confirmed:
                 yield Finding(place(key), f"{key} 核对时是 {confirmed}，现在是 {ours}", _VERIFY)

@@ -23,7 +23,6 @@ class Evidence(Authored):
     """`shapes` holds the number of items in each paragraph of each encoded article; `unchecked` what no text told."""
 
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    title: Text
     adopted: Day
     effective: Day
     articles: int

@@ -91,6 +91,8 @@ def _value_message(detail: ErrorDetails) -> str:
 
 def _shape(pattern: str) -> str:
     """What a pattern asks for, in words."""
+    if "一二三" in pattern:
+        return "抄上原文里带数目的那几个字，例如 60日内办结"
     if "[0-5]" in pattern:
         return "时间写成 时:分，例如 0:45，分钟是 00 到 59"
     if "/" in pattern and "https" not in pattern:

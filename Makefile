@@ -28,6 +28,7 @@ check: $(VENV)/.ready-dev  ## format, lint, types, schemas, library
 	@$(BIN)/mypy hooks/portal hooks/site_hooks.py
 	@$(BIN)/portal schema --check
 	@$(BIN)/portal check
+	@$(BIN)/portal readability
 
 format: $(VENV)/.ready-dev  ## put the Python code into the one format
 	@$(BIN)/ruff format hooks tests bench scripts

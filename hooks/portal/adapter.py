@@ -16,6 +16,8 @@ from portal.build import load_checked, load_words, open_site, render_pages
 from portal.model.library import Edition
 from portal.model.problem import Problem
 from portal.rendering.addresses import HUBS
+from portal.rendering.device import ADDRESS as DEVICE
+from portal.rendering.limits_script import limits_script
 from portal.rendering.page import RenderedPage
 from portal.rendering.site import Site, Words
 from portal.rendering.written import edit_base
@@ -35,6 +37,7 @@ _NAV = {
         "red-lines.html",
         HUBS["term"],
         "authors/index.html",
+        DEVICE,
         "about.html",
     ),
     "public": (
@@ -45,6 +48,7 @@ _NAV = {
         HUBS["regulation"],
         "red-lines.html",
         HUBS["term"],
+        DEVICE,
         "about.html",
     ),
 }
@@ -106,11 +110,11 @@ def make(root: Path, today: date, edition: Edition, tell: Callable[[str], None])
         warnings=tuple(line(p) for p in checked.problems if p.severity == "warning"),
         search_dialog=f'<div class="md-search" data-md-component="search" role="dialog" aria-label="{words["site"]["search"]}">',
         skip_link=f'<div data-md-component="skip"><a href="#main-text" class="md-skip">{words["site"]["skip"]}</a></div>',
-        assets=(("assets/words.js", _script_words(words)),),
+        assets=(("assets/words.js", script_words(words)), ("assets/limits.js", limits_script(site))),
     )
 
 
-def _script_words(words: Words) -> str:
+def script_words(words: Words) -> str:
     """The words of the widgets, as a classic script: pages opened from a folder may not fetch."""
     own = {section.removeprefix("script-"): part for section, part in words.items() if section.startswith("script-")}
     return f"window.portalWords = {json.dumps(own, ensure_ascii=False, sort_keys=True)};\n"

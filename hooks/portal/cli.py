@@ -1,4 +1,4 @@
-"""The command line: `portal check | list | build | rollback | serve | deadline | tree | stage | schema | new`.
+"""The command line: `portal check | list | build | rollback | serve | deadline | tree | stage | schema | new | fix`.
 
 Exit codes: 0 all is well, 1 there is something to mend, 2 the command was written wrongly.
 """
@@ -20,10 +20,12 @@ from rich.markup import escape
 
 from portal.adapter import line, make
 from portal.build import Checked, load_checked
+from portal.cli_author import CHECK_FORMAT, EXPLAIN, fix, new, sarif_text
 from portal.cli_day import DAY
 from portal.cli_impact import impact
 from portal.cli_law import law
 from portal.cli_options import ADDRESS, FORMAT, TODAY, TODAY_KEY, screen
+from portal.cli_readability import readability
 from portal.cli_verify import LAWS, compare_with, tell, verify
 from portal.listing import list_objects, list_pending
 from portal.model.calendar import UnknownYear
@@ -35,7 +37,6 @@ from portal.publish import CONFIG, PublishError, engine_command, engine_environm
 from portal.reading.yaml_nodes import parse_yaml
 from portal.reckoning import reckon, reckon_beside
 from portal.rendering.addresses import find_addresses
-from portal.scaffold import KINDS, ScaffoldError, id_is_taken, new_object
 from portal.schemas import schema_texts, write_schemas
 from portal.staging import stage as stage_pages
 from portal.verify import contradictions
@@ -47,17 +48,20 @@ from portal.verify import contradictions
 def cli(context: click.Context, root: Path) -> None:
     """信访工作指引：检查内容、生成网站、计算期限。"""
     context.obj = root
-    context.meta["portal.today"] = date.today()
     context.meta[TODAY_KEY] = date.today()
 
 
+cli.add_command(fix)
 cli.add_command(impact)
 cli.add_command(law)
+cli.add_command(new)
 law.add_command(verify)
+cli.add_command(readability)
 
 
 @cli.command()
-@FORMAT
+@CHECK_FORMAT
+@EXPLAIN
 @TODAY
 @LAWS
 @click.pass_obj
@@ -70,6 +74,8 @@ def check(root: Path, form: str, today: date | None, laws: Path | None) -> None:
         checked = Checked(checked.library, ordered([*checked.problems, *contradictions(claims)]))
     if form == "json":
         click.echo(json.dumps([problem.as_dict() for problem in checked.problems], ensure_ascii=False, indent=1))
+    elif form == "sarif":
+        click.echo(sarif_text(checked.problems))
     else:
         for problem in checked.problems:
             click.echo(line(problem))
@@ -92,6 +98,8 @@ def list_command(root: Path, pending: bool, form: str, today: date | None) -> No
         return
     for record in records:
         click.echo("\t".join(record.values()))
+    if pending and not records:
+        click.echo(f"{library.today} 以后没有法规要施行或失效", err=True)
 
 
 @cli.command()
@@ -305,26 +313,6 @@ def schema(root: Path, only_check: bool) -> None:
     ]
     click.echo(f"过时的：{'、'.join(stale)}；运行 portal schema" if stale else "都是最新的")
     sys.exit(1 if stale else 0)
-
-
-@cli.command()
-@click.argument("kind", type=click.Choice(KINDS), metavar="种类")
-@click.argument("name", metavar="编号")
-@click.option("--folder", default=None, help="放在 procedures/ 或 docs/ 下的哪个文件夹（默认 procedures/编号）")
-@click.pass_obj
-def new(root: Path, kind: str, name: str, folder: str | None) -> None:
-    """新建一个能通过检查的样例：procedure、plan、tree、checklist、form、drill。"""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or len(name) > 60 or (kind, name) == ("procedure", "plans"):
-        raise click.UsageError("编号只用小写字母、数字和连字符，最多 60 个，例如 first-visit；plans 是预案的文件夹")
-    library = _load(root, None).library
-    if id_is_taken(library, kind, name):
-        raise click.UsageError(f"编号“{name}”已经用了")
-    try:
-        for path in new_object(root, kind, name, library, date.today(), folder):
-            click.echo(f"写好 {_short(path)}")
-    except ScaffoldError as error:
-        click.echo(str(error))
-        sys.exit(1)
 
 
 def _load(root: Path, today: date | None) -> Checked:

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from portal.build import load_checked
-from portal.cli_options import TODAY, screen, short_path
+from portal.cli_options import TODAY, screen
 from portal.codes import explain, known_codes
 from portal.fix import Change, find_changes, write_change
 from portal.mending.mender import Review
@@ -98,7 +98,7 @@ def _names(root: Path, files: Iterable[Path]) -> list[str]:
     """The files by their names in the project; only content can be mended."""
     names = []
     for file in files:
-        resolved, top = file.resolve(), root.resolve()
+        resolved, top = file.parent.resolve() / file.name, root.resolve()  # a link is named as it lies
         name = resolved.relative_to(top).as_posix() if resolved.is_relative_to(top) else ""
         if not name or find_subject(name) is None:
             raise click.UsageError(f"{file} 不是内容文件：能改的是项目文件夹里的 YAML 内容和页面")
@@ -126,7 +126,7 @@ def _agreed(changes: Sequence[Change]) -> bool:
     return asks and click.confirm(f"把这些改动写入 {len(changes)} 个文件吗？", default=False)
 
 
-@click.command()
+@click.command(epilog=f"种类： {' '.join((*KINDS, *ENTRIES))}")
 @click.argument("kind", type=click.Choice([*KINDS, *ENTRIES]), metavar="种类")
 @click.argument("name", metavar="编号")
 @click.option(
@@ -137,8 +137,8 @@ def _agreed(changes: Sequence[Change]) -> bool:
 @click.option("--reason", default=None, help="例外：为什么可以放过")
 @TODAY
 @click.pass_obj
-def new(root: Path, kind: str, name: str, folder: str | None, today: date, **details: str | None) -> None:
-    """新建一个能通过检查的样例：procedure、plan、page、regulation、tree、checklist、form、drill、cases、calendar、exception。"""
+def new(root: Path, /, kind: str, name: str, folder: str | None, today: date, **details: str | None) -> None:
+    """新建一个能通过检查的样例，照着改成自己的内容；已有的文件不会被覆盖。"""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or len(name) > 60 or (kind, name) in _RESERVED:
         raise click.UsageError("编号只用小写字母、数字和连字符，最多 60 个，例如 first-visit；plans、index 另有用处")
     with screen.status("正在读取和检查…"):
@@ -154,6 +154,6 @@ def new(root: Path, kind: str, name: str, folder: str | None, today: date, **det
         click.echo(str(error))
         sys.exit(1)
     for path in paths:
-        click.echo(f"写好 {short_path(path)}")
+        click.echo(f"写好 {path.as_posix()}")
     if kind == "calendar":
         click.echo("现在只写了元旦一天：照通知补齐以前，这一年的工作日算出来不对，不要发布")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import click
@@ -41,11 +40,3 @@ def _or_today(context: click.Context, _: click.Parameter, value: date | None) ->
 
 ADDRESS = AddressType()
 TODAY = click.option("--today", type=DAY, default=None, callback=_or_today, help="按这一天判断条文是否有效（默认今天）")
-
-
-def short_path(path: Path) -> str:
-    """Relative to where the author stands, if it lies below."""
-    try:
-        return path.absolute().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(path)

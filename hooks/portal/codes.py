@@ -12,6 +12,7 @@ from portal.reading.codes import CODES
 
 FAMILIES = {
     "checklist": "清单",
+    "citation": "正文里写的引用",
     "coverage": "该做的都有步骤",
     "drill": "演练",
     "edition": "内部版和公开版",
@@ -31,6 +32,8 @@ FAMILIES = {
 }
 _FORMATS = ("checklist", "drill", "file", "form", "markdown", "schema", "tree", "yaml")
 """Families whose rules are told at length in the handbook's page on formats."""
+_COMPARED = {"evidence-contradicted": "写下的日期、条数、条文和期限，要和官方文本一致（用 --laws 对照时）。"}
+"""What `portal check --laws` finds beside the rules: it needs the official texts at hand."""
 HANDBOOK = {"checks": "docs/authors/checks.md", "formats": "docs/authors/formats.md"}
 
 
@@ -60,7 +63,7 @@ def known_codes() -> Mapping[str, Code]:
     exempt = severities.keys() - {"exception-unused"} - set(NEVER)
     return {
         code: Code(code, sentence, severities.get(code, "error"), code in exempt)
-        for code, sentence in sorted({**CODES, **sentences()}.items())
+        for code, sentence in sorted({**_COMPARED, **CODES, **sentences()}.items())
     }
 
 
@@ -75,8 +78,11 @@ def explain(code: Code) -> str:
 def _exception(code: Code) -> str:
     if code.exempt:
         return (
-            "可以有。在 exceptions.yml 里写明理由、负责人和到期日：portal new exception " + f"{code.code} --file 文件"
+            "可以有。在 exceptions.yml 里写明理由、负责人和到期日：portal new exception "
+            + f"{code.code} --file 文件 --reason 理由"
         )
     if code.code in NEVER:
         return "不能有：这类内容出了门就收不回来，只能改好"
+    if code.code in _COMPARED:
+        return "不能有：照官方文本改好"
     return "不能有：读不懂的内容没法放过，只能改好" if code.code in CODES else "不能有：把例外本身改好"

@@ -20,6 +20,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from portal.model.library import Edition
+from portal.offline import add_offline_copy
 
 STAMP = "build.json"
 """The declared build stamp: the only file in which two builds of the same input may differ."""
@@ -59,6 +60,7 @@ def publish(
         aside = builds / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         try:
             _run_mkdocs(root, edition, aside, today, strict, tell)
+            add_offline_copy(aside)
             files, size = stamp(aside, edition, today)
         except BaseException:
             shutil.rmtree(aside, ignore_errors=True)

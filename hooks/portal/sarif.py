@@ -55,9 +55,14 @@ def _result(problem: Problem, places: Mapping[str, int]) -> dict[str, Any]:
         "ruleId": problem.code,
         **index,
         "level": problem.severity,
-        "message": {"text": f"{problem.message}。{problem.hint}"},
+        "message": {"text": _message(f"{problem.message}。{problem.hint}")},
         "locations": [{"physicalLocation": _location(problem.place)}],
     }
+
+
+def _message(text: str) -> str:
+    """Single braces would be places for arguments (SARIF 2.1.0, 3.11.5)."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _location(place: Place) -> dict[str, Any]:

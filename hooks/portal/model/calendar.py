@@ -59,11 +59,14 @@ class CalendarYear(Authored):
         )
 
 
+UNKNOWN_YEAR = "{year} 年的放假安排没有录入（或尚未公布），无法判断哪天上班"
+
+
 class UnknownYear(ValueError):
     """The calendar of this year is not published or not entered: nobody may guess it."""
 
     def __init__(self, year: int) -> None:
-        super().__init__(f"{year} 年的放假安排没有录入（或尚未公布），无法判断哪天上班")
+        super().__init__(UNKNOWN_YEAR.format(year=year))
         self.year = year
 
 

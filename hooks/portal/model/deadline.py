@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import calendar as months
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from portal.model.calendar import Calendar, UnknownYear, is_workday
 from portal.model.length import Length
-from portal.model.regulation import Limit
+from portal.model.regulation import Counting, Limit
+
+RULES: Mapping[Counting, str] = {
+    "assumed": "从起算事项的次日起按自然日（月、年）计算",
+    "civil-procedure": "开始当日不算，从次日起计算；最后一天是休息日的，顺延到其后第一个工作日",
+    "working-days": "开始当日不算，从次日起只数工作日（含调休上班日）",
+    "moment": "从发生的时刻起按小时连续计算",
+}
+"""How a limit is counted, in one sentence. The browser's calculator is given the same sentences."""
+
+ASSUMPTIONS: Mapping[str, str] = {
+    "start": "法规没有写明怎么起算：这里从次日起算，当天不算。",
+    "roll": "最后一天遇休息日是否顺延，法规没有写明：这里不顺延，按较早的一天提醒。",
+    "working-days": "法规没有写明怎么起算：这里从次日起算，当天不算；工作日按国务院办公厅放假安排计算。",
+    "year": "{year} 年的放假安排没有录入（或尚未公布），无法判断最后一天是否休息日：这里没有顺延。",
+}
+"""What a result may rest on besides the text of the law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +65,15 @@ def deadline(limit: Limit, start: date, calendar: Calendar) -> Deadline:
 def _assumptions(limit: Limit, end: date, rolled: date | None, unknown: int | None) -> Iterator[str]:
     """What the result rests on besides the text of the law."""
     if limit.counting == "assumed":
-        yield "法规没有写明怎么起算：这里从次日起算，当天不算。"
+        yield ASSUMPTIONS["start"]
         if rolled != end:
-            yield "最后一天遇休息日是否顺延，法规没有写明：这里不顺延，按较早的一天提醒。"
+            yield ASSUMPTIONS["roll"]
     if limit.counting == "working-days" and limit.counting_basis is None:
-        yield "法规没有写明怎么起算：这里从次日起算，当天不算；工作日按国务院办公厅放假安排计算。"
+        yield ASSUMPTIONS["working-days"]
     if limit.excludes:
         yield limit.excludes
     if unknown and limit.counting in ("assumed", "civil-procedure"):
-        yield f"{unknown} 年的放假安排没有录入（或尚未公布），无法判断最后一天是否休息日：这里没有顺延。"
+        yield ASSUMPTIONS["year"].format(year=unknown)
 
 
 def _extended(limit: Limit, end: date, calendar: Calendar) -> date | None:
@@ -74,12 +90,7 @@ def _extended(limit: Limit, end: date, calendar: Calendar) -> date | None:
 
 def rule_text(limit: Limit) -> str:
     """How this limit is counted, in one sentence."""
-    return {
-        "assumed": "从起算事项的次日起按自然日（月、年）计算",
-        "civil-procedure": "开始当日不算，从次日起计算；最后一天是休息日的，顺延到其后第一个工作日",
-        "working-days": "开始当日不算，从次日起只数工作日（含调休上班日）",
-        "moment": "从发生的时刻起按小时连续计算",
-    }[limit.counting]
+    return RULES[limit.counting]
 
 
 def _add(start: date, length: Length, calendar: Calendar) -> date:

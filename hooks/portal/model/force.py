@@ -9,7 +9,7 @@ from typing import Literal
 
 from portal.model.library import Library
 from portal.model.regulation import Regulation
-from portal.model.succession import newer, older
+from portal.model.succession import Successions
 
 
 class NotInForce(ValueError):
@@ -37,11 +37,12 @@ def require_force(library: Library, limit: str, day: date) -> None:
 
 def in_force_instead(library: Library, regulation: Regulation, day: date) -> tuple[Regulation, ...]:
     """Of its predecessors and successors, however many steps away, those in force on `day`; by id."""
+    successions = Successions(library)
     seen = {regulation.id: regulation}
     waiting = [regulation]
     while waiting:
         here = waiting.pop()
-        for other in (*older(library, here), *newer(library, here)):
+        for other in (*successions.older(here), *successions.newer(here)):
             if other.id not in seen:
                 seen[other.id] = other
                 waiting.append(other)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field as Bound
@@ -10,10 +11,14 @@ from portal.model.base import Document, Frozen, LimitRef, Slug, Text, Title
 from portal.model.citation import CitationField
 
 FieldKind = Literal["text", "long-text", "date", "number", "phone", "choice", "choices", "signature"]
+FieldRole = Literal[
+    "to", "name", "address", "phone", "representatives", "requests", "facts", "reasons", "attachments", "sign", "day"
+]
+"""What a field is in a letter: its salutation, who writes, the body, what is attached, signature and day."""
 
 
 class Field(Frozen):
-    """One field. `fill` is what an empty paper form prints as guidance; `lines` the room on paper."""
+    """One field. `lines` is the room on paper; `role` and `letter` (the words before its value) count in a letter."""
 
     label: Title
     kind: FieldKind = "text"
@@ -22,18 +27,24 @@ class Field(Frozen):
     choices: tuple[Title, ...] = ()
     lines: Annotated[int, Bound(ge=1, le=30)] = 1
     basis: tuple[CitationField, ...] = ()
+    role: FieldRole | None = None
+    letter: Title | None = None
 
 
 class Section(Frozen):
-    """A titled group of fields; `text` is fixed wording that stands in the document."""
+    """A titled group of fields; `text` is fixed wording that stands in the document; `letter` its heading in a letter."""
 
     title: Title
+    letter: Title | None = None
     text: Text | None = None
     fields: dict[Slug, Field] = {}
 
 
 class Form(Document):
-    """`purpose`: when to use it; `privacy`: what happens to what is written; `keep`: who files it."""
+    """`purpose`: when to use it; `privacy`: what happens to what is written; `keep`: who files it.
+
+    `letter`: what is filled in is shown as a letter as well; `avoid`: what must not be in it.
+    """
 
     kind: ClassVar[str] = "form"
 
@@ -41,4 +52,12 @@ class Form(Document):
     privacy: Text
     keep: Text | None = None
     limit: LimitRef | None = None
+    letter: bool = False
+    avoid: tuple[Text, ...] = ()
     sections: dict[Slug, Section]
+
+    def all_fields(self) -> Iterator[tuple[str, str, Field]]:
+        """Section id, field id, field; in the order of the paper."""
+        for section, part in self.sections.items():
+            for name, field in part.fields.items():
+                yield section, name, field

@@ -37,10 +37,8 @@ def find_ground(library: Library, text: str) -> Ground:
         raise UnknownGround(f"没有“{name}”这部法规" + _meant(name, library.regulations, "已有的见 portal list"))
     citation = citation_of(text)
     if citation is None or (slash and not citation.article):
-        known = [f"{name}/{limit}" for limit in regulation.rules.limits]
-        raise UnknownGround(
-            f"《{regulation.title}》没有“{rest}”这个期限" + _meant(text, known, "条写成数字，例如 34、31.6")
-        )
+        meant = _meant(rest, regulation.rules.limits, "条写成数字，例如 34、31.6", f"{name}/")
+        raise UnknownGround(f"《{regulation.title}》没有“{rest}”这个期限{meant}")
     _require_article(regulation, citation)
     return Ground(citation)
 
@@ -59,6 +57,6 @@ def _require_article(regulation: Regulation, citation: Citation) -> None:
         raise UnknownGround(f"《{regulation.title}》{name}没有“{written}”这一款或项；这一条有：{shape or '不分款'}")
 
 
-def _meant(written: str, known: Iterable[str], otherwise: str) -> str:
+def _meant(written: str, known: Iterable[str], otherwise: str, before: str = "") -> str:
     close = difflib.get_close_matches(written, sorted(known), n=1, cutoff=0.6)
-    return f"；是不是想写“{close[0]}”？" if close else f"；{otherwise}"
+    return f"；是不是想写“{before}{close[0]}”？" if close else f"；{otherwise}"

@@ -74,7 +74,7 @@ class Limit(Frozen):
     if_missed: Text | None = None
     beside: LimitRef | None = None
     note: Text | None = None
-    evidence: Annotated[str, Field(min_length=2, max_length=24)]
+    evidence: Annotated[str, Field(min_length=2, max_length=24, pattern="[0-9０-９一二三四五六七八九十百两半]")]
 
     @model_validator(mode="after")
     def _counted_in_its_unit(self) -> Limit:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from portal.model.citation import Citation
 from portal.model.library import Library
@@ -47,19 +49,44 @@ def is_mapped(regulation: Regulation) -> bool:
     return bool(regulation.rules.successors or regulation.rules.dropped)
 
 
-def newer(library: Library, old: Regulation) -> tuple[Regulation, ...]:
-    """The regulations that took its place: those that say so, and those that its map leads to."""
-    named = {citation.regulation for number in old.rules.successors for citation in old.successors(number)}
-    return tuple(
-        regulation
-        for regulation in library.regulations.values()
-        if regulation.id != old.id and (old.id in regulation.replaces or regulation.id in named)
-    )
+@dataclass(frozen=True)
+class Successions:
+    """Who took whose place in a library: as `replaces` says it, and as the maps of old articles do."""
 
+    library: Library
 
-def older(library: Library, new: Regulation) -> tuple[Regulation, ...]:
-    """The regulations whose place it took."""
-    return tuple(old for old in library.regulations.values() if new in newer(library, old))
+    @cached_property
+    def _older(self) -> Mapping[str, Sequence[Regulation]]:
+        """Id of the newer regulation → the older ones, by id."""
+        pairs = {(new.id, old) for new in self.library.regulations.values() for old in new.replaces}
+        for old in self.library.regulations.values():
+            pairs |= {(cited.regulation, old.id) for number in old.rules.successors for cited in old.successors(number)}
+        found: dict[str, list[Regulation]] = defaultdict(list)
+        for new_id, old_id in sorted(pairs):
+            if new_id != old_id and {new_id, old_id} <= self.library.regulations.keys():
+                found[new_id].append(self.library.regulations[old_id])
+        return found
+
+    @cached_property
+    def _newer(self) -> Mapping[str, Sequence[Regulation]]:
+        found: dict[str, list[Regulation]] = defaultdict(list)
+        for new_id, olds in self._older.items():
+            for old in olds:
+                found[old.id].append(self.library.regulations[new_id])
+        return found
+
+    @property
+    def replacing(self) -> Sequence[str]:
+        """Ids of the regulations that took the place of another one."""
+        return list(self._older)
+
+    def older(self, new: Regulation) -> Sequence[Regulation]:
+        """The regulations whose place it took."""
+        return self._older.get(new.id, ())
+
+    def newer(self, old: Regulation) -> Sequence[Regulation]:
+        """The regulations that took its place."""
+        return self._newer.get(old.id, ())
 
 
 def added(new: Regulation, olds: Iterable[Regulation]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from portal.model.library import Library
 from portal.model.page import Guide, Page, Plan, Procedure
+from portal.model.succession import Successions
 
 HUBS = {
     "procedure": "procedures/index.html",
@@ -22,6 +23,10 @@ HUBS = {
     "term": "glossary/index.html",
 }
 """The index page of each kind."""
+DEADLINES = "deadlines.html"
+"""Where a reader reckons days."""
+RUNS = "runs.html"
+"""What was recorded with checklists on this device."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def find_addresses(library: Library) -> Addresses:
         for name in shelf:
             found.setdefault((kind, name), f"{kind}s/{name}.html")
     found |= {("regulation", name): f"regulations/{name}/index.html" for name in library.regulations}
-    found |= {("changes", name): f"regulations/{name}/changes.html" for name in library.regulations}
+    found |= {("changes", new): f"regulations/{new}/changes.html" for new in Successions(library).replacing}
     for name, regulation, _ in library.limits():
         found["limit", name] = f"regulations/{regulation.id}/index.html#limit-{name.partition('/')[2]}"
     found |= {("term", name): f"{HUBS['term']}#term-{name}" for name in library.glossary.terms}

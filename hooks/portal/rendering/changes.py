@@ -9,7 +9,7 @@ from markupsafe import Markup
 from portal.model.citation import Citation, article_name
 from portal.model.prose import Heading
 from portal.model.regulation import Regulation
-from portal.model.succession import Passage, added, newer, older, passages
+from portal.model.succession import Passage, added, passages
 from portal.rendering.markup import markup
 from portal.rendering.page import Part, RenderedPage
 from portal.rendering.site import Site
@@ -18,24 +18,29 @@ from portal.rendering.view import View, place_name
 
 def change_pages(site: Site) -> list[RenderedPage]:
     """One page for each regulation that took the place of another one of this edition."""
-    return [_page(site, new, olds) for new in site.library.regulations.values() if (olds := older(site.library, new))]
+    return [
+        _page(site, new, olds) for new in site.library.regulations.values() if (olds := site.successions.older(new))
+    ]
 
 
 def change_links(view: View, regulation: Regulation) -> list[Markup]:
     """Links to the pages on which this regulation stands as the newer or as the older one."""
-    library = view.site.library
-    news = [*([regulation] if older(library, regulation) else []), *newer(library, regulation)]
+    successions = view.site.successions
+    news = [*([regulation] if successions.older(regulation) else []), *successions.newer(regulation)]
     pattern = view.site.words["changes"]["link"]
     return [view.text_link(view.site.addresses.of["changes", new.id], pattern.format(title=new.title)) for new in news]
 
 
-def map_rows(view: View, chosen: Iterable[Passage], old: Regulation, anchors: bool) -> list[dict[str, object]]:
-    """Rows of the table: the old article and what took its place. With `anchors` the row is where a citation lands."""
+def map_rows(view: View, chosen: Iterable[Passage], old: Regulation, short: str = "") -> list[dict[str, object]]:
+    """Rows of the table: the old article and what took its place.
+
+    On the page about the regulation `short` its title is left out; anywhere else a row is where a citation lands.
+    """
     return [
         {
-            "anchor": Citation(article=passage.number).anchor if anchors else "",
+            "anchor": "" if short else Citation(article=passage.number).anchor,
             "old": _old(view, old, passage.number),
-            "news": [_new(view, citation) for citation in passage.successors],
+            "news": [_new(view, citation, short) for citation in passage.successors],
             "reason": view.text(passage.reason) if passage.reason else "",
         }
         for passage in chosen
@@ -48,27 +53,27 @@ def _page(site: Site, new: Regulation, olds: Sequence[Regulation]) -> RenderedPa
     title = words["title"].format(title=new.title)
     parts: list[Part] = [site.fill("hub_lead.html", text=words["lead"].format(title=new.title))]
     for old in olds:
-        parts += _old_parts(view, old)
+        parts += _old_parts(view, old, new)
     parts += _added(view, new, olds)
     return RenderedPage(view.here, title, tuple(parts), source=olds[0].rules.origin.file, description=title, boost=0.5)
 
 
-def _old_parts(view: View, old: Regulation) -> list[Part]:
+def _old_parts(view: View, old: Regulation, new: Regulation) -> list[Part]:
     words = view.site.words["changes"]
-    rows = map_rows(view, passages(old), old, anchors=False)
+    rows = map_rows(view, passages(old), old, new.id)
     without = [passage for passage in passages(old) if not passage.successors]
     counts = words["counts"].format(number=len(rows), mapped=len(rows) - len(without), gone=len(without))
     head = Heading(2, words["map"].format(title=old.title), f"map-{old.id}")
     parts: list[Part] = [head, view.site.fill("changes.html", text=counts, rows=rows)]
     if without:
         heading = Heading(2, words["gone"], f"gone-{old.id}")
-        parts += [heading, view.site.fill("changes.html", text="", rows=map_rows(view, without, old, anchors=False))]
+        parts += [heading, view.site.fill("changes.html", text="", rows=map_rows(view, without, old, new.id))]
     return parts
 
 
 def _added(view: View, new: Regulation, olds: Sequence[Regulation]) -> list[Part]:
     words = view.site.words["changes"]
-    rows = [_new(view, Citation(new.id, number)) for number in added(new, olds)]
+    rows = [_new(view, Citation(new.id, number), new.id) for number in added(new, olds)]
     text = words["added-text"] if rows else words["added-none"]
     return [Heading(2, words["added"], "added"), view.site.fill("changes_added.html", text=text, rows=rows)]
 
@@ -81,11 +86,8 @@ def _old(view: View, old: Regulation, number: str) -> Markup:
     return view.cite(Citation(old.id, number), name)
 
 
-def _new(view: View, citation: Citation) -> dict[str, Markup | str]:
-    """Link and gist title. The link of a newer regulation that another edition holds is never made: see `newer`."""
+def _new(view: View, citation: Citation, short: str) -> dict[str, Markup | str]:
+    """Link and gist title of a newer article."""
     article = view.site.library.article(citation)
-    return {"link": view.cite(citation, _name(view, citation)), "title": article.title if article else ""}
-
-
-def _name(view: View, citation: Citation) -> str:
-    return place_name(view.site, citation) or ""
+    label = place_name(view.site, citation) if citation.regulation == short else ""
+    return {"link": view.cite(citation, label), "title": article.title if article else ""}

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
+
 from markupsafe import Markup
 
 from portal.model.checklist import Checklist, Item, Pause, Phase
 from portal.model.citation import chinese_number
+from portal.model.fingerprint import fingerprint
 from portal.model.prose import Heading
+from portal.rendering.addresses import RUNS
 from portal.rendering.page import Part
+from portal.rendering.phone import dial
+from portal.rendering.runs import run_scripts
 from portal.rendering.view import View
+
+_COUNTED = frozenset({"minutes", "hours", "days"})
+"""Units of a time box that a clock can count; working days need the calendar."""
 
 
 def checklist_parts(view: View, checklist: Checklist) -> list[Part]:
@@ -20,6 +29,11 @@ def checklist_parts(view: View, checklist: Checklist) -> list[Part]:
         title=checklist.title,
         mode=words[checklist.mode],
         mode_help=words[checklist.mode + "-help"],
+        hash=fingerprint(checklist),
+        reviewed=checklist.reviewed.isoformat(),
+        phones=_phones(view),
+        runs=view.to(RUNS) if view.site.edition == "staff" else "",
+        scripts=run_scripts(view),
     )
     parts: list[Part] = [head]
     number = 1
@@ -30,6 +44,14 @@ def checklist_parts(view: View, checklist: Checklist) -> list[Part]:
     if checklist.intro or checklist.basis:
         parts.append(_notes(view, checklist))
     return parts
+
+
+def _phones(view: View) -> str:
+    """Title, number and what to dial of the duty phones, for the script of a run; nothing in the public edition."""
+    profile = view.site.library.profile
+    phones = profile.staff.phones if profile and profile.staff else ()
+    rows = [(phone.title, phone.number, dial(phone.number)) for phone in phones]
+    return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 
 def _notes(view: View, checklist: Checklist) -> str:
@@ -52,12 +74,20 @@ def _phase_html(view: View, checklist: Checklist, name: str, phase: Phase, first
         {"number": number, **_item(view, checklist.id, item_id, item)}
         for number, (item_id, item) in enumerate(phase.items.items(), first)
     ]
-    return view.site.fill("checklist_phase.html", phase=name, items=items, pause=_pause(view, phase.pause))
+    return view.site.fill(
+        "checklist_phase.html",
+        list=checklist.id,
+        phase=name,
+        minutes=phase.within.minutes if phase.within and phase.within.unit in _COUNTED else 0,
+        items=items,
+        pause=_pause(view, phase.pause),
+    )
 
 
 def _item(view: View, checklist: str, name: str, item: Item) -> dict[str, object]:
     return {
         "id": f"{checklist}--{name}",
+        "name": name,
         "critical": item.critical,
         "critical_mark": view.mark("critical") if item.critical else Markup(),
         "do": view.text(item.do),

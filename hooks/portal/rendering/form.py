@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from portal.model.form import Field, Form
+from portal.model.form import Field, Form, Section
 from portal.rendering.page import Part
 from portal.rendering.view import View
 
+_WAYS = ("letter", "visit", "online")
+
 
 def form_parts(view: View, form: Form) -> list[Part]:
-    """One block; fields keep their names so that a script may save them on the device later."""
-    sections = [
-        {
-            "title": section.title,
-            "text": view.text(section.text) if section.text else "",
-            "fields": [_field(view, form.id, name, field) for name, field in section.fields.items()],
-        }
-        for section in form.sections.values()
-    ]
+    """One block; fields keep their names: the scripts read labels, kinds and roles from it and know no form."""
     return [
         view.site.fill(
             "form.html",
@@ -27,9 +21,22 @@ def form_parts(view: View, form: Form) -> list[Part]:
             keep=view.text(form.keep) if form.keep else "",
             limit=view.deadline(form.limit) if form.limit else "",
             basis=view.basis(form.basis, False),
-            sections=sections,
+            letter=form.letter,
+            avoid=[view.text(line) for line in form.avoid],
+            where=_where(view) if form.letter else {},
+            sections=[_section(view, form.id, section) for section in form.sections.values()],
+            scripts=[view.to(f"assets/{name}.js") for name in ("form", *(("letter",) if form.letter else ()))],
         )
     ]
+
+
+def _section(view: View, form: str, section: Section) -> dict[str, object]:
+    return {
+        "title": section.title,
+        "letter": section.letter or "",
+        "text": view.text(section.text) if section.text else "",
+        "fields": [_field(view, form, name, field) for name, field in section.fields.items()],
+    }
 
 
 def _field(view: View, form: str, name: str, field: Field) -> dict[str, object]:
@@ -40,9 +47,20 @@ def _field(view: View, form: str, name: str, field: Field) -> dict[str, object]:
         "kind": field.kind,
         "type": types.get(field.kind, "text"),
         "label": field.label,
+        "role": field.role or "",
+        "letter": field.letter or "",
         "required": field.required,
         "help": view.text(field.help) if field.help else "",
         "choices": field.choices,
         "lines": max(field.lines, 3 if field.kind == "long-text" else 1),
         "basis": view.basis(field.basis, False),
     }
+
+
+def _where(view: View) -> dict[str, object]:
+    """To whom and where: the organisation's name and the published ways to hand a letter in."""
+    profile = view.site.library.profile
+    if profile is None:
+        return {}
+    ways = [channel for channel in profile.public.channels if channel.kind in _WAYS]
+    return {"name": profile.public.name, "ways": ways, "fictitious": profile.fictitious}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from portal.model.page import Page
-from portal.rendering.addresses import HUBS
+from portal.rendering.addresses import DEADLINES, HUBS, RUNS
 from portal.rendering.page import Part
 from portal.rendering.view import View
 
@@ -36,13 +36,26 @@ def home_parts(view: View, page: Page, body: Iterable[Part]) -> list[Part]:
         "home.html",
         summary=view.text(page.summary),
         plans=[{"href": view.href("plan", plan.id), "title": plan.short} for plan in site.library.plans.values()],
+        runs=view.to(RUNS) if site.edition == "staff" and site.library.checklists else "",
         doors=doors,
         trees=[view.link("tree", tree.id) for tree in site.library.trees.values()],
         guides=[view.link("page", path) for path in site.library.guides if path in _GUIDES],
-        hubs=[
-            {"href": view.to(HUBS[kind]), "title": site.words["hub"][kind]}
-            for kind in ("procedure", "limit", "form", "term", "regulation")
-            if kind in hubs
-        ],
+        hubs=[*_reckoner(view), *_hubs(view, hubs)],
     )
     return [html, *body]
+
+
+def _reckoner(view: View) -> list[dict[str, str]]:
+    """The way to the page that reckons days, where this edition has limits to reckon with."""
+    if not any(view.site.library.limits()):
+        return []
+    return [{"href": view.to(DEADLINES), "title": view.site.words["deadlines"]["title"]}]
+
+
+def _hubs(view: View, hubs: Iterable[str]) -> list[dict[str, str]]:
+    """The index pages that a reader looks things up in."""
+    return [
+        {"href": view.to(HUBS[kind]), "title": view.site.words["hub"][kind]}
+        for kind in ("procedure", "limit", "form", "term", "regulation")
+        if kind in hubs
+    ]

@@ -10,7 +10,7 @@ from portal.model.force import coming
 from portal.model.page import Page, Plan, Procedure
 from portal.model.prose import Heading
 from portal.model.reference import split_references
-from portal.rendering.addresses import HUBS
+from portal.rendering.addresses import DEADLINES, HUBS
 from portal.rendering.markup import markup
 from portal.rendering.page import Part, RenderedPage
 from portal.rendering.regulation import day, limits_table, state
@@ -87,6 +87,8 @@ def _first_sentence(text: str) -> str:
 
 def _limits(view: View) -> list[Part]:
     parts: list[Part] = []
+    if any(view.site.library.limits()):
+        parts.append(view.site.fill("reckoner.html", href=view.to(DEADLINES)))
     for regulation in view.site.regulations:
         if regulation.rules.limits:
             parts.append(Heading(2, regulation.title, f"limits-{regulation.id}"))

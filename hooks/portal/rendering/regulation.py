@@ -65,7 +65,7 @@ def _unexcerpted(view: View, regulation: Regulation) -> list[Part]:
     chosen = [passage for passage in passages(regulation) if passage.number not in regulation.gists]
     if not is_mapped(regulation) or not chosen:
         return []
-    rows = map_rows(view, chosen, regulation, anchors=True)
+    rows = map_rows(view, chosen, regulation)
     return [Heading(2, words["others"], "others"), view.site.fill("changes.html", text=words["others-text"], rows=rows)]
 
 
@@ -134,6 +134,7 @@ def _limit_row(view: View, name: str, regulation: Regulation, limit: Limit, anch
         notify = words["notify"] if limit.extend.notify else ""
         extend = words["extend-long"].format(length=view.length(limit.extend.by), approval=approval, notify=notify)
     return {
+        "name": name,
         "anchor": f"limit-{name.partition('/')[2]}" if anchors else "",
         "href": view.href("limit", name),
         "title": limit.title,

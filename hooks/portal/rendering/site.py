@@ -15,6 +15,7 @@ from portal.model.library import Edition, Library
 from portal.model.mention import Mention, mentions
 from portal.model.page import Plan
 from portal.model.regulation import Regulation
+from portal.model.succession import Successions
 from portal.model.tree import Tree
 from portal.rendering.addresses import Addresses, find_addresses, page_address
 
@@ -64,6 +65,11 @@ class Site:
             if cited and cited.regulation and source and source.key != ("regulation", cited.regulation):
                 found[cited.regulation, cited.article].append(mention)
         return found
+
+    @cached_property
+    def successions(self) -> Successions:
+        """Which regulations took the place of which."""
+        return Successions(self.library)
 
     @cached_property
     def shelves(self) -> Mapping[str, Sequence[Document]]:

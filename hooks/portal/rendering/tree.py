@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from portal.model.tree import Branch, DateQuestion, Outcome, Question, Tree
+from portal.model.fingerprint import fingerprint
+from portal.model.tree import Branch, DateQuestion, NumberQuestion, Outcome, Question, Tree
 from portal.rendering.markup import markup
 from portal.rendering.page import Part
+from portal.rendering.regulation import day
 from portal.rendering.tree_map import tree_map
 from portal.rendering.view import View
 
@@ -19,6 +21,9 @@ def tree_parts(view: View, tree: Tree) -> list[Part]:
         "tree.html",
         id=tree.id,
         title=tree.title,
+        hash=fingerprint(tree),
+        reviewed=day(tree.reviewed),
+        script=view.to("assets/tree.js"),
         start=tree.start,
         intro=view.text(tree.intro) if tree.intro else "",
         basis=view.basis(tree.basis, False),
@@ -50,6 +55,7 @@ def _question(view: View, tree: Tree, name: str, numbers: dict[str, int]) -> dic
         "id": f"{tree.id}--{name}",
         "name": name,
         "kind": question.kind,
+        "facts": _facts(view, question),
         "number": numbers[name],
         "ask": view.text(question.ask),
         "help": view.text(question.help) if question.help else "",
@@ -57,6 +63,17 @@ def _question(view: View, tree: Tree, name: str, numbers: dict[str, int]) -> dic
         "basis": view.basis(question.basis, False),
         "answers": [_answer(view, tree, answer, branch, numbers) for answer, branch in question.branches().items()],
     }
+
+
+def _facts(view: View, question: Question) -> list[tuple[str, object]]:
+    """What the script needs to answer by itself: name and value of `data-` attributes."""
+    if isinstance(question, NumberQuestion):
+        return [("unit", question.unit), ("min", question.min)]
+    if not isinstance(question, DateQuestion):
+        return []
+    found = view.site.library.limit(question.limit)
+    events = view.site.library.vocabulary.events
+    return [("limit", question.limit), ("event", events.get(found[1].from_, found[1].from_) if found else "")]
 
 
 def _answer(view: View, tree: Tree, answer: str, branch: Branch, numbers: dict[str, int]) -> dict[str, object]:

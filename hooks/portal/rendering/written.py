@@ -10,6 +10,7 @@ from portal.rendering.drill import facilitator_parts
 from portal.rendering.form import form_parts
 from portal.rendering.home import home_parts
 from portal.rendering.page import Part, RenderedPage
+from portal.rendering.phone import dial
 from portal.rendering.prose import prose_parts
 from portal.rendering.regulation import day, limits_table
 from portal.rendering.site import Site
@@ -125,12 +126,6 @@ def duty_phones(view: View) -> str:
     phones = profile.staff.phones if profile and profile.staff else ()
     rows = [{"title": p.title, "number": p.number, "tel": dial(p.number), "when": p.when or ""} for p in phones]
     return view.site.fill("duty_phones.html", phones=rows, fictitious=_fictitious(profile))
-
-
-def dial(number: str) -> str:
-    """What a telephone dials: leading digits and hyphens."""
-    digits = "".join(sign for sign in number.split("（")[0] if sign.isdigit() or sign == "+")
-    return f"tel:{digits}" if digits else ""
 
 
 def channels(view: View) -> str:

@@ -46,7 +46,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     core = _fresh_core()
     today = os.environ.get("PORTAL_TODAY")
     root = Path(config.config_file_path or ".").resolve().parent
-    made = core.make(root, date.fromisoformat(today) if today else date.today(), config.extra["edition"], log.info)
+    day = date.fromisoformat(today) if today else date.today()
+    home = "" if state["serving"] else config.site_url or ""
+    made = core.make(root, day, config.extra["edition"], log.info, home)
     for problem in made.warnings:
         log.warning(problem)
     if made.errors and not state["serving"]:

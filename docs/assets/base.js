@@ -25,19 +25,20 @@ window.portal = (function () {
     return made;
   }
 
-  /** A message at the foot of the screen; `wrong` ones stay until closed and are read out at once. */
-  function tell(message, wrong) {
+  /** A message at the foot of the screen; `wrong` ones, and those with an `action` (a button), stay until closed. */
+  function tell(message, wrong, action) {
     var old = document.querySelector(".portal-note");
     if (old) old.remove();
     var note = element("div", "", "portal-note" + (wrong ? " portal-note--wrong" : ""));
     note.setAttribute("role", wrong ? "alert" : "status");
     document.body.append(note);
     note.append(element("p", message));
+    if (action) note.append(action);
     note.append(button(word("base", "close"), function () { note.remove(); }));
-    if (!wrong) window.setTimeout(function () { note.remove(); }, 8000);
+    if (!wrong && !action) window.setTimeout(function () { note.remove(); }, 8000);
   }
 
-  /** Kept on this device only. `write` says whether it could; the reader is told when it could not, and why. */
+  /** Kept on this device only. `write` says whether it could; unless `quiet`, the reader is told why it could not. */
   var store = {
     read: function (key) {
       try {
@@ -47,13 +48,13 @@ window.portal = (function () {
         return undefined;
       }
     },
-    write: function (key, value) {
+    write: function (key, value, quiet) {
       try {
         window.localStorage.setItem(PREFIX + key, JSON.stringify(value));
         return true;
       } catch (error) {
         var full = error && (error.name === "QuotaExceededError" || error.name === "NS_ERROR_DOM_QUOTA_REACHED");
-        tell(word("base", full ? "storage-full" : "storage-forbidden"), true);
+        if (!quiet) tell(word("base", full ? "storage-full" : "storage-forbidden"), true);
         return false;
       }
     },

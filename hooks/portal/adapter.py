@@ -21,6 +21,7 @@ from portal.rendering.limits_script import limits_script
 from portal.rendering.page import RenderedPage
 from portal.rendering.site import Site, Words
 from portal.rendering.written import edit_base
+from portal.web_assets import web_assets
 
 _NAV = {
     "staff": (
@@ -90,12 +91,12 @@ class Made:
         return (_PROBLEM_HEAD + problems_html(self.errors)).encode()
 
 
-def make(root: Path, today: date, edition: Edition, tell: Callable[[str], None]) -> Made:
-    """Read, check and render one edition; `tell` is told about the progress."""
+def make(root: Path, today: date, edition: Edition, tell: Callable[[str], None], home: str = "") -> Made:
+    """Read, check and render one edition; `tell` is told about the progress; `home` is its address."""
     checked = load_checked(root, today)
     tell(f"已读取并检查：{sum(1 for _ in checked.library.documents())} 个对象，{len(checked.problems)} 个问题")
     words = load_words()
-    site = open_site(checked.library, edition, words)
+    site = open_site(checked.library, edition, words, home)
     errors = tuple(line(problem) for problem in checked.errors)
     pages = (problems_page(errors),) if errors else tuple(render_pages(site, lambda done, _: tell(f"已生成 {done} 页")))
     _teach_search(site)
@@ -110,7 +111,11 @@ def make(root: Path, today: date, edition: Edition, tell: Callable[[str], None])
         warnings=tuple(line(p) for p in checked.problems if p.severity == "warning"),
         search_dialog=f'<div class="md-search" data-md-component="search" role="dialog" aria-label="{words["site"]["search"]}">',
         skip_link=f'<div data-md-component="skip"><a href="#main-text" class="md-skip">{words["site"]["skip"]}</a></div>',
-        assets=(("assets/words.js", script_words(words)), ("assets/limits.js", limits_script(site))),
+        assets=(
+            ("assets/words.js", script_words(words)),
+            ("assets/limits.js", limits_script(site)),
+            *web_assets(site),
+        ),
     )
 
 

@@ -50,10 +50,12 @@ def load_words(language: str = "zh") -> Words:
     return words
 
 
-def open_site(library: Library, edition: Edition, words: Words) -> Site:
-    """The site of one edition: what it may not hold is left out before anything is rendered."""
+def open_site(library: Library, edition: Edition, words: Words, home: str = "") -> Site:
+    """The site of one edition, to stand at the address `home`: what it may not hold is left out before rendering."""
     rules = {**CODES, **sentences()}
-    return Site(library.for_edition(edition), edition, words, tuple(sorted(rules.items())))
+    own = library.for_edition(edition)
+    translations = {lang: load_words(lang) for lang in {guide.lang for guide in own.guides.values()} - {"zh"}}
+    return Site(own, edition, words, tuple(sorted(rules.items())), home, translations=translations)
 
 
 def render_pages(site: Site, progress: Progress | None = None) -> list[RenderedPage]:

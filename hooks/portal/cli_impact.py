@@ -13,7 +13,7 @@ import click
 from portal.adapter import line
 from portal.amendment import UnknownRegulation, amend, amendment_lines, amendment_record, find_regulation
 from portal.build import load_checked
-from portal.cli_day import DAY
+from portal.cli_options import FORMAT, TODAY
 from portal.impact import Teller
 from portal.model.ground import UnknownGround, find_ground
 from portal.model.impact import Reliance
@@ -32,16 +32,14 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--diff", "texts", type=_FILE, nargs=2, default=None, metavar="旧文本 新文本", help="比较同一部法规的两份官方文本"
 )
 @click.option("--as", "name", default="", help="两份文本是库里的哪一部法规（默认按旧文本的名称找）")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式")
-@click.option("--today", type=DAY, default=None, help="按这一天判断条文是否有效（默认今天）")
+@FORMAT
+@TODAY
 @click.pass_obj
-def impact(
-    root: Path, ground: str | None, texts: tuple[Path, Path] | None, name: str, form: str, today: date | None
-) -> None:
+def impact(root: Path, ground: str | None, texts: tuple[Path, Path] | None, name: str, form: str, today: date) -> None:
     """条文改了会影响什么：portal impact xinfang-2022/34；两份文本一起比：portal impact --diff 旧 新"""
     if (ground is None) == (texts is None):
         raise click.UsageError("写一个法规、条或期限的编号，例如 xinfang-2022/34；或者写 --diff 旧文本 新文本")
-    checked = load_checked(root, today or click.get_current_context().meta["portal.today"])
+    checked = load_checked(root, today)
     if texts:
         rows, record = _amendment(checked.library, _read(texts[0]), _read(texts[1]), name)
     else:

@@ -48,7 +48,7 @@ def readability(root: Path, form: str, everything: bool, today: date) -> None:
 
 
 def measure_library(library: Library) -> Iterator[Readability]:
-    """Every public page and tree."""
+    """Every public page and tree in Chinese."""
     jieba.setLogLevel(logging.WARNING)
     jieba.initialize()
     known = {word for term in library.glossary.terms.values() for word in (term.term, *term.also)}
@@ -65,7 +65,7 @@ def _is_rare(word: str) -> bool:
 
 def _public_texts(library: Library) -> Iterator[tuple[str, list[str]]]:
     for page in library.guides.values():
-        if page.public:
+        if page.public and page.lang == "zh":
             yield page.origin.file, [page.summary, *_prose_texts(page.body)]
     for tree in library.trees.values():
         if tree.public:

@@ -128,7 +128,7 @@ class TestRegulation:
     def test_its_state_on_the_day(self, make_site: MakeSite, ends: str, effective: str, state: str) -> None:
         text = small_text(LAW).replace("effective: 2026-01-01\n", f"effective: {effective}\n{ends}")
         law = page(make_site(**{LAW: text}), "regulations/law-a/index.html")
-        assert law.one(css="law-head__state").text == W["regulation"][state]
+        assert law.one(css="law-head__state").text == W["regulation"][state].format(day="2026年6月2日")
 
     def test_it_says_that_nobody_checked_it(self, small_site: Site) -> None:
         law = page(small_site, "regulations/law-a/index.html")

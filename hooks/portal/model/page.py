@@ -44,11 +44,15 @@ class Plan(Procedure):
 
 
 class Guide(Page):
-    """A page under docs/. `path` is its place there, without `.md`; `layout` picks the home or the plain page."""
+    """A page under docs/. `path` is its place there, without `.md`; `layout` picks the home or the plain page.
+
+    `lang` is the language of its text and of the interface words on it.
+    """
 
     kind: ClassVar[str] = "page"
 
     layout: Literal["plain", "home"] = "plain"
+    lang: Literal["zh", "en"] = "zh"
 
     _path: str = PrivateAttr(default="")
 

@@ -145,13 +145,17 @@ class Article:
 
 
 class Regulation(Document):
-    """Front matter of `regulations/<id>/index.md`, with the gist of its articles and its rules attached."""
+    """Front matter of `regulations/<id>/index.md`, with the gist of its articles and its rules attached.
+
+    `english` is its title on English pages.
+    """
 
     kind: ClassVar[str] = "regulation"
 
     issuer: Text
     rank: RegulationKind
     number: Text | None = None
+    english: Title | None = None
     adopted: Day
     effective: Day
     ends: Day | None = None

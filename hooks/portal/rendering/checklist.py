@@ -11,6 +11,7 @@ from portal.model.citation import chinese_number
 from portal.model.fingerprint import fingerprint
 from portal.model.prose import Heading
 from portal.rendering.addresses import RUNS
+from portal.rendering.card import card_foot
 from portal.rendering.page import Part
 from portal.rendering.phone import dial
 from portal.rendering.runs import run_scripts
@@ -43,7 +44,7 @@ def checklist_parts(view: View, checklist: Checklist) -> list[Part]:
         number += len(phase.items)
     if checklist.intro or checklist.basis:
         parts.append(_notes(view, checklist))
-    return parts
+    return [*parts, card_foot(view, checklist)]
 
 
 def _phones(view: View) -> str:

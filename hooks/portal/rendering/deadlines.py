@@ -17,7 +17,7 @@ from portal.rendering.regulation import limits_table, state
 from portal.rendering.site import Site
 from portal.rendering.view import View
 
-OFTEN = 6
+OFTEN = 5
 """So many events are offered first."""
 _SCRIPTS = ("assets/limits.js", "assets/deadline.js", "assets/ics.js", "assets/my-days.js")
 

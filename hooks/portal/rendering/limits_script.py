@@ -36,11 +36,12 @@ def _year(year: CalendarYear) -> dict[str, list[str]]:
 
 
 def _law(site: Site, law: Regulation) -> dict[str, Any]:
-    """When it is in force, and the texts before and after it with their own days."""
-    return {**_interval(law), "kin": [_interval(other) for other in _kin(site, law)]}
+    """When it is in force; the texts before and after it with their own days, and whether one can count by them."""
+    kin = [{**_interval(other), "limits": bool(other.rules.limits)} for other in _kin(site, law)]
+    return {**_interval(law), "kin": kin}
 
 
-def _interval(law: Regulation) -> dict[str, str]:
+def _interval(law: Regulation) -> dict[str, Any]:
     ends = {"ends": law.ends.isoformat()} if law.ends else {}
     return {"title": law.title, "since": law.effective.isoformat(), **ends}
 

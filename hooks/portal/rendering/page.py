@@ -24,6 +24,7 @@ class RenderedPage:
     boost: float = 1.0
     searchable: bool = True
     keywords: tuple[str, ...] = field(default=())
+    lang: str = "zh"
 
     @property
     def html(self) -> str:

@@ -34,6 +34,10 @@ class _Renderer(RendererHTML):
         """`:::`."""
         return "</div>\n"
 
+    def text(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        """Plain text."""
+        return str(env["said"](tokens[index].content))
+
     def table_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         """A wide table scrolls inside its own frame, reachable by keyboard."""
         return f'<div class="table-frame" tabindex="0" role="region" aria-label="{escape(env["table"])}"><table class="plain">\n'
@@ -77,7 +81,7 @@ def _top(heading: Heading) -> Heading:
 
 def tokens_html(view: View, tokens: Iterable[Token], source: str) -> str:
     """Markdown tokens as HTML, references resolved as seen from the page."""
-    words = {"box": view.site.words["box"], "table": view.site.words["part"]["table"]}
+    words = {"box": view.site.words["box"], "table": view.site.words["part"]["table"], "said": view.said}
     run = [_resolved(view, token, source) if token.type == "inline" else token for token in tokens]
     return str(_renderer.render(run, _OPTIONS, words))
 

@@ -155,12 +155,14 @@ def _limit_row(view: View, name: str, regulation: Regulation, limit: Limit, anch
 
 
 def _beside(view: View, name: str) -> Markup:
-    """A limit that stands beside another one: which text, how long."""
+    """A limit that stands beside another one: which text, how long; of a local one also for whom it is."""
     found = view.site.library.limit(name)
     assert found is not None
     regulation, limit = found
     article = view.cite(limit.article.within(regulation.id))
-    return markup("{}{} {}<b>{}</b>", view.site.words["limit"]["beside"], article, view.event(limit), view.limit(name))
+    note = markup("<br><small>{}</small>", view.text(limit.note)) if limit.beside and limit.note else ""
+    words = view.site.words["limit"]["beside"]
+    return markup("{}{} {}<b>{}</b>{}", words, article, view.event(limit), view.limit(name), note)
 
 
 def _duties(view: View, regulation: Regulation) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -26,13 +27,35 @@ Words = Mapping[str, Mapping[str, str]]
 class Site:
     """One edition of the site. `library` already holds only what this edition may see.
 
-    `rules` are code and sentence of every check, for the handbook.
+    `rules` are code and sentence of every check, for the handbook; `home` is the web address it will stand at, if known.
+    `words` are those of `lang`; `translations` those of the other languages in which this edition has pages.
     """
 
     library: Library
     edition: Edition
     words: Words
     rules: tuple[tuple[str, str], ...] = ()
+    home: str = ""
+    lang: str = "zh"
+    translations: Mapping[str, Words] = field(default_factory=dict)
+
+    def speaking(self, lang: str) -> Site:
+        """The same site with the interface words of another language; raises KeyError for one that has none."""
+        return self if lang == self.lang else self._others[lang]
+
+    @cached_property
+    def _others(self) -> Mapping[str, Site]:
+        return {lang: replace(self, lang=lang, words=words) for lang, words in self.translations.items()}
+
+    def day(self, value: date) -> str:
+        """`2026年3月2日`, `2 March 2026`."""
+        words = self.words["date"]
+        return words["day"].format(year=value.year, month=words["months"].split()[value.month - 1], day=value.day)
+
+    @cached_property
+    def languages(self) -> Mapping[str, str]:
+        """Address → language of the pages that are not in Chinese."""
+        return {page_address(guide): guide.lang for guide in self.library.guides.values() if guide.lang != "zh"}
 
     @cached_property
     def addresses(self) -> Addresses:

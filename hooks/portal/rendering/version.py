@@ -8,14 +8,13 @@ from datetime import date
 
 from portal.model.base import Document
 from portal.model.drill import Drill
-from portal.model.fingerprint import fingerprint
 from portal.model.mention import document_mentions
 from portal.model.page import Page, Plan, Procedure
 from portal.model.regulation import Regulation
+from portal.model.whole import fingerprint_of
 from portal.rendering.addresses import HUBS, page_address
 from portal.rendering.drill import players_address
 from portal.rendering.page import RenderedPage
-from portal.rendering.regulation import day
 from portal.rendering.site import Site
 
 _FROM_PROFILE = frozenset({"duty-phones", "channels", "thresholds"})
@@ -37,7 +36,7 @@ def dated(site: Site, pages: Iterable[RenderedPage]) -> Iterator[RenderedPage]:
     found = versions(site)
     for page in pages:
         version = found.get(page.address)
-        yield replace(page, parts=(*page.parts, _line(site, page.address, version))) if version else page
+        yield replace(page, parts=(*page.parts, _line(site.speaking(page.lang), page.address, version))) if version else page
 
 
 def versions(site: Site) -> Mapping[str, Version]:
@@ -46,25 +45,25 @@ def versions(site: Site) -> Mapping[str, Version]:
 
 
 def changes(site: Site) -> dict[str, list[str]]:
-    """What the first page tells a returning reader about: id → fingerprint, day, kind, title, address.
+    """The manifest: id → fingerprint, day; for what the first page lists also kind, title and, if not the id, address.
 
     Pages are known by their address, time limits by their id.
     """
-    found = {
-        address: [version.fingerprint, version.day.isoformat(), version.kind, version.title, address]
-        for address, version in versions(site).items()
-    }
+    found: dict[str, list[str]] = {}
+    for address, version in versions(site).items():
+        listed = [version.kind, version.title] if version.kind else []
+        found[address] = [version.fingerprint, version.day.isoformat(), *listed]
     for name, regulation, limit in site.library.limits():
         title = site.words["limit"]["of"].format(regulation=regulation.title, title=limit.title)
         address = site.addresses.of["limit", name]
-        found[f"limit:{name}"] = [fingerprint(limit), regulation.reviewed.isoformat(), "limit", title, address]
+        found[f"limit:{name}"] = [fingerprint_of(limit), regulation.reviewed.isoformat(), "limit", title, address]
     return found
 
 
 def _line(site: Site, address: str, version: Version) -> str:
     return site.fill(
         "content_day.html",
-        text=site.words["part"]["changed"].format(day=day(version.day), version=version.fingerprint),
+        text=site.words["part"]["changed"].format(day=site.day(version.day), version=version.fingerprint),
         address=address,
         fingerprint=version.fingerprint,
         edition=site.edition,
@@ -74,7 +73,7 @@ def _line(site: Site, address: str, version: Version) -> str:
 def _version(site: Site, members: list[Document]) -> Version:
     first = members[0]
     kind = "plan" if isinstance(first, Plan) else "procedure" if isinstance(first, Procedure) else ""
-    said = fingerprint(*members, *_limits(site, members), *_profile(site, members))
+    said = fingerprint_of(*members, *_limits(site, members), *_profile(site, members))
     return Version(said, max(member.reviewed for member in members), kind, first.title)
 
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from portal.model.beside import beside
-from portal.model.citation import Citation, article_name, chinese_number
+from portal.model.citation import Citation, chinese_number
 from portal.model.length import Length
 from portal.model.mention import citation_of
 from portal.model.reference import Reference, split_references
 from portal.model.regulation import Limit
 from portal.rendering.addresses import relative
+from portal.rendering.language import chinese_marked, has_chinese
 from portal.rendering.markup import markup
 from portal.rendering.site import Site
 
@@ -41,12 +42,26 @@ class View:
         """A link to an object; its title unless the author wrote a label."""
         if kind == "work":
             kind = "plan" if name in self.site.library.plans else "procedure"
-        return markup('<a href="{}">{}</a>', self.href(kind, name), label or self._title(kind, name))
+        address = self.site.addresses.of.get((kind, name), "#")
+        return self._labelled(address, label or self._title(kind, name))
 
     def text_link(self, address: str, title: str) -> Markup:
         """A link to a spot of the site; references inside the title are flattened to their labels."""
         plain = "".join(piece if isinstance(piece, str) else self._plain(piece) for piece in split_references(title))
-        return markup('<a href="{}">{}</a>', relative(self.here, address), plain)
+        return self._labelled(address, plain)
+
+    def _labelled(self, address: str, label: str) -> Markup:
+        """A link; what is in another language than this page says so."""
+        lang = self.site.languages.get(address.partition("#")[0], "zh")
+        goal = relative(self.here, address) if address != "#" else address
+        if lang == self.site.lang:
+            return markup('<a href="{}">{}</a>', goal, self.said(label))
+        own = markup(' lang="{}"', lang) if lang != "zh" and not has_chinese(label) else ""
+        return markup('<a href="{}" hreflang="{}"{}>{}</a>', goal, lang, own, self.said(label))
+
+    def said(self, text: str) -> Markup:
+        """Text as HTML; on a page in another language each run of Chinese says that it is Chinese."""
+        return escape(text) if self.site.lang == "zh" else chinese_marked(text)
 
     def _plain(self, reference: Reference) -> str:
         return str(self.reference(reference).striptags())
@@ -65,20 +80,18 @@ class View:
     def cite(self, citation: Citation, label: str = "") -> Markup:
         """A citation with its link; `未核对` where nobody checked it against the official text."""
         if citation.name:
-            return markup('<span class="cite">《{}》{}</span>', citation.name, self.mark("unverified"))
+            return markup('<span class="cite">{}{}</span>', self.said(f"《{citation.name}》"), self.mark("unverified"))
         regulation = self.site.library.regulations.get(citation.regulation)
-        name = (
-            label or f"《{regulation.title if regulation else citation.regulation}》{place_name(self.site, citation)}"
-        )
+        name = label or citation_name(self.site, citation)
         address = self.site.addresses.of.get(("regulation", citation.regulation), self.here)
         target = relative(self.here, f"{address}#{citation.anchor}" if citation.anchor else address)
         unverified = citation.unverified or (regulation is not None and regulation.verified == "no")
         mark = self.mark("unverified") if unverified else Markup()
-        return markup('<a class="cite" href="{}">{}</a>{}', target, name, mark)
+        return markup('<a class="cite" href="{}">{}</a>{}', target, self.said(name), mark)
 
     def cites(self, citations: Iterable[Citation]) -> Markup:
         """Several citations in a row."""
-        return Markup("、").join(self.cite(citation) for citation in citations)
+        return escape(self.site.words["part"]["comma"]).join(self.cite(citation) for citation in citations)
 
     def basis(self, citations: Iterable[Citation], practice: bool) -> Markup:
         """What a step rests on: its articles, the mark for practice, or both."""
@@ -95,7 +108,7 @@ class View:
         """A time limit inside a sentence: its length, linked to the encoded fact."""
         found = self.site.library.limit(name)
         text = label or (self.length(found[1].length) if found else name)
-        return markup('<a class="limit" href="{}">{}</a>', self.href("limit", name), text)
+        return markup('<a class="limit" href="{}">{}</a>', self.href("limit", name), self.said(text))
 
     def deadline(self, name: str) -> Markup:
         """A time limit on its own: from when, how long, the marks it needs; after it those that stand beside it."""
@@ -127,8 +140,9 @@ class View:
         return self.site.words["limit"]["from"].format(event=name)
 
     def length(self, length: Length) -> str:
-        """`60 日`, `5 个工作日`."""
-        return self.site.words["length"][length.unit].format(number=length.number)
+        """`60 日`, `5 个工作日`, `1 month`."""
+        words = self.site.words["length-one" if length.number == 1 else "length"]
+        return words[length.unit].format(number=length.number)
 
     def role(self, name: str) -> str:
         """The title of a role of this organisation."""
@@ -143,7 +157,7 @@ class View:
     def text(self, text: str) -> Markup:
         """An authored line: references become links, everything else is shown as it stands."""
         return Markup().join(
-            escape(piece) if isinstance(piece, str) else self.reference(piece) for piece in split_references(text)
+            self.said(piece) if isinstance(piece, str) else self.reference(piece) for piece in split_references(text)
         )
 
     def reference(self, reference: Reference) -> Markup:
@@ -159,12 +173,25 @@ class View:
         return self.link(reference.scheme, reference.target, reference.label)
 
 
+def citation_name(site: Site, citation: Citation) -> str:
+    """`《信访工作条例》第三十一条第六项`; in English `Regulations on Petition Work, art. 31(6)`, if the title has one."""
+    regulation = site.library.regulations.get(citation.regulation)
+    title = regulation.title if regulation else citation.regulation
+    if site.lang == "en" and regulation and regulation.english:
+        return regulation.english + place_name(site, citation)
+    return f"《{title}》{place_name(site, citation)}"
+
+
 def place_name(site: Site, citation: Citation) -> str:
-    """`第三十一条第六项`, `第二十条第三款`, `第二十二条第一款第三项`."""
+    """`第三十一条第六项`, `第二十条第三款`, `第二十二条第一款第三项`; `, art. 22, para. 1(3)`."""
     if not citation.article:
         return ""
-    name = article_name(citation.article)
+    words = site.words["place"]
+    counted = chinese_number if site.lang == "zh" else str
     article = site.library.article(citation)
     only_items = article is not None and len(article.paragraphs) == 1 and article.paragraphs[0] > 0
-    signs = ("项",) if len(citation.parts) == 1 and only_items else ("款", "项", "目")
-    return name + "".join(f"第{chinese_number(part)}{sign}" for part, sign in zip(citation.parts, signs, strict=False))
+    signs = ("item",) if len(citation.parts) == 1 and only_items else ("paragraph", "item", "subitem")
+    number, _, insert = citation.article.partition("-")
+    named = [("article", int(number)), *([("insert", int(insert))] if insert else [])]
+    named += zip(signs, citation.parts, strict=False)
+    return "".join(words[sign].format(number=counted(part)) for sign, part in named)

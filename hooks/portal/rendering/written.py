@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from markupsafe import Markup
+
 from portal.model.page import Guide, Page, Plan, Procedure
 from portal.model.profile import Profile
 from portal.rendering.addresses import page_address
@@ -12,7 +16,7 @@ from portal.rendering.home import home_parts
 from portal.rendering.page import Part, RenderedPage
 from portal.rendering.phone import dial
 from portal.rendering.prose import prose_parts
-from portal.rendering.regulation import day, limits_table
+from portal.rendering.regulation import limits_table
 from portal.rendering.site import Site
 from portal.rendering.tree import tree_parts
 from portal.rendering.view import View
@@ -24,9 +28,11 @@ def written_pages(site: Site) -> list[RenderedPage]:
 
 
 def _page(site: Site, page: Page) -> RenderedPage:
-    view = View(site, page_address(page))
+    lang = page.lang if isinstance(page, Guide) else "zh"
+    view = View(site.speaking(lang), page_address(page))
     home = isinstance(page, Guide) and page.layout == "home"
-    body = prose_parts(view, page.body, page.origin.file, place_object)
+    place = place_object if lang == "zh" else partial(_place_chinese, site)
+    body = prose_parts(view, page.body, page.origin.file, place)
     parts = home_parts(view, page, body) if home else [_head(view, page), *body, _foot(view, page)]
     return RenderedPage(
         address=view.here,
@@ -37,6 +43,7 @@ def _page(site: Site, page: Page) -> RenderedPage:
         layout="home" if home else "page",
         boost=2.0,
         keywords=page.keywords,
+        lang=lang,
     )
 
 
@@ -62,10 +69,16 @@ def _foot(view: View, page: Page) -> str:
         **scope,
         basis=view.basis(page.basis, False),
         next_steps=[view.link("work", name) for name in steps],
-        reviewed=day(page.reviewed),
-        reviewer=view.role(page.reviewer) if view.site.edition == "staff" else "",
+        fresh=_fresh(view, page),
         source=edit_link(view, page.origin.file),
     )
+
+
+def _fresh(view: View, page: Page) -> Markup:
+    """When somebody last went through it, for staff also who, and what prevails."""
+    words = view.site.words["part"]
+    reviewer = words["by"].format(name=view.role(page.reviewer)) if view.site.edition == "staff" else ""
+    return view.said(words["reviewed"].format(day=view.site.day(page.reviewed)) + reviewer + words["stop"] + words["official"])
 
 
 def edit_base(site: Site) -> str:
@@ -81,6 +94,11 @@ def edit_link(view: View, file: str) -> dict[str, str]:
         return {}
     base = edit_base(view.site)
     return {"file": file, "href": f"{base}/{file}" if base else ""}
+
+
+def _place_chinese(site: Site, view: View, kind: str, content: str) -> list[Part]:
+    """A block on a page in another language: what it shows is in Chinese, and says so."""
+    return ['<div lang="zh">', *place_object(View(site, view.here), kind, content), "</div>"]
 
 
 def place_object(view: View, kind: str, content: str) -> list[Part]:

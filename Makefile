@@ -17,6 +17,7 @@ serve: $(VENV)/.ready  ## check the library and serve the staff edition on 127.0
 site: $(VENV)/.ready  ## build both editions: site/staff and site/public
 	@$(BIN)/portal build --edition staff
 	@$(BIN)/portal build --edition public
+	@$(BIN)/portal build --edition public --traditional
 
 test: $(VENV)/.ready-dev  ## install what the tests need and run them all
 	@sh scripts/browser.sh

@@ -49,6 +49,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     day = date.fromisoformat(today) if today else date.today()
     home = "" if state["serving"] else config.site_url or ""
     made = core.make(root, day, config.extra["edition"], log.info, home)
+    if config.extra.get("script") == "hant":
+        made = importlib.import_module("portal.traditional").in_traditional(made)
     for problem in made.warnings:
         log.warning(problem)
     if made.errors and not state["serving"]:
@@ -75,7 +77,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Material's search dialog has no accessible name, and its skip link jumps over what stands before a heading."""
+    """A page in another language says so. Material's search dialog has no accessible name, and its skip link jumps
+    over what stands before a heading."""
+    lang = page.meta.get("lang")
+    if lang:
+        output = output.replace("<article ", f'<article lang="{lang}" ', 1)
     output = SKIP_LINK.sub(lambda _: state["made"].skip_link, output, count=1)
     return output.replace(
         '<div class="md-search" data-md-component="search" role="dialog">', state["made"].search_dialog, 1
@@ -113,6 +119,8 @@ class FinishedPage(Page):
         }
         if not self.is_homepage:
             self.meta["title"] = self.title
+        if self.finished.lang in state["made"].names:
+            self.meta["lang"], self.meta["site"] = self.finished.lang, state["made"].names[self.finished.lang]
         if self.finished.boost != 1.0:
             self.meta["search"] = {"boost": self.finished.boost}
         if self.finished.keywords:

@@ -60,7 +60,7 @@
 
   /** What is to be read, in order: `{spot, text, head}`; one for each paragraph, item, cell or heading to be seen. */
   function collect() {
-    var root = document.querySelector("article, main") || document.body, found = [], node;
+    var root = document.querySelector("article") || document.querySelector("main") || document.body, found = [], node;
     var walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while ((node = walker.nextNode())) {
       var text = node.nodeValue.replace(/\s+/g, " "), parent = node.parentElement;

@@ -49,7 +49,10 @@ window.portal.formDocx = function (blocks, title, colon) {
     sign: function (block) { return [rule([run(block.label + colon)])]; },
     to: function (block) { return [paragraph([run(block.text + colon)])]; },
     item: function (block) { return [paragraph([run(block.text)], { indent: { left: 2 * CHARACTER } })]; },
-    right: function (block) { return [paragraph([run(block.text)], { alignment: "right", indent: { right: 2 * CHARACTER }, keepLines: true })]; }
+    right: function (block) {
+      var spacing = Object.assign({}, LINE, { before: block.apart ? 2 * PITCH : 0 });
+      return [paragraph([run(block.text)], { alignment: "right", indent: { right: 2 * CHARACTER }, keepNext: block.apart, spacing: spacing })];
+    }
   };
 
   /** The fonts are not free: where one is missing the free one named beside it is taken. */

@@ -403,7 +403,7 @@
     sign: function (block) { return block.label + word("colon") + LINE; },
     to: function (block) { return block.text + word("colon") + "\n"; },
     item: function (block) { return "　　" + block.text; },
-    right: function (block) { return "\n　　　　　　　　　　　　" + block.text; }
+    right: function (block) { return (block.apart ? "\n" : "") + "　　　　　　　　　　　　" + block.text; }
   };
 
   function asText(blocks) { return blocks.map(function (block) { return plain[block.is](block); }).join("\n") + "\n"; }

@@ -108,8 +108,8 @@
     var who = word("letter-i-am", { name: this.text("name") || BLANK, address: this.text("address") || BLANK });
     blocks.push({ is: "text", text: who + (phone ? word("letter-phone", { phone: phone }) : "") });
     this.parts.forEach(function (part) {
-      var inside = self.inside(part);
-      if (!inside.length) return;
+      var inside = self.inside(part), attached = self.by.attachments;
+      if (!inside.length || (attached && part.contains(attached.box))) return;
       if (part.dataset.letter) {
         number += 1;
         inside.unshift({ is: "heading", text: "一二三四五六七八九十"[number - 1] + word("comma") + part.dataset.letter });
@@ -137,12 +137,13 @@
   };
 
   Letter.prototype.end = function () {
-    var papers = portal.formLines(this.text("attachments")), end = [];
+    var papers = portal.formLines(this.text("attachments")), end = [], attached = this.by.attachments;
     papers.forEach(function (paper, place) {
       var name = paper.trim().replace(/^\d+\s*[.．、)）]\s*/, "");
       end.push({ is: "item", text: (place ? "　　　" : word("letter-attachments")) + (place + 1) + ". " + name });
     });
-    return end.concat({ is: "right", text: word("letter-sign") + BLANK }, { is: "right", text: this.text("day") || BLANK });
+    if (attached) end = end.concat(this.inside(attached.box.closest(".part")));
+    return end.concat({ is: "right", text: word("letter-sign") + BLANK, apart: true }, { is: "right", text: this.text("day") || BLANK });
   };
 
   Letter.prototype.draw = function () {

@@ -262,13 +262,13 @@
     result.textContent = "";
     result.hidden = false;
     result.setAttribute("aria-labelledby", title.id);
-    add(result, title, name ? element("p", name, "days__name") : null, element("p", word("start", { event: choice.title, law: choice.law })));
+    add(result, title, element("p", name, "days__name"), element("p", word("start", { event: choice.title, law: choice.law })));
     if (away(day) > 0) result.append(element("p", word("future"), "box box--note"));
     leftOut(all).forEach(function (note) { result.append(note); });
     known.forEach(function (due) { cards.append(card(due)); });
     all.filter(function (due) { return due.found.error && due.found.error !== "force"; }).forEach(function (due) { cards.append(unknown(due)); });
     if (cards.children.length) result.append(cards);
-    if (known.length) result.append(tools(choice, day, name));
+    if (known.length) add(result, printed(), tools(choice, day, name));
     title.focus();
     title.scrollIntoView({ block: "start" });
   }
@@ -291,8 +291,14 @@
     add(keep, label, nameField, act);
     return add(box, keep, element("p", word("name-help"), "days__help"), add(element("p"),
       button(word("export"), function () { exportDays([{ id: choice.id + "." + day, name: tidy(nameField.value), event: choice.id, day: day }]); }), " ",
-      button(word("print"), function () { print(result); })));
+      button(word("print"), function () {
+        result.querySelector(".days__name").textContent = tidy(nameField.value);
+        print(result);
+      })));
   }
+
+  /** Stands on paper only: reckoned when, and what prevails. */
+  function printed() { return element("p", word("printed", { day: long(portal.day(new Date())) }), "days__printed"); }
 
   /* Printing one part: the shared helper wants a child of the page's body. */
   function print(part) {
@@ -429,7 +435,7 @@
     if (whole.length) add(acts, button(word("export-all"), function () { exportDays(whole); }), " ");
     add(acts, button(word("print-mine"), function () { print(kept); }), " ",
       button(word("clear"), function () { remove(matters(), word("cleared", { number: all.length })); }));
-    add(kept, entries, acts);
+    add(kept, entries, printed(), acts);
   }
 
   build();

@@ -7,7 +7,8 @@
   var web = /^https?:$/.test(location.protocol);
   var workers = web && window.portalOffline && navigator.serviceWorker;
   var PREFIX = "xinfang-guide " + root + " ";
-  var asked = false, registration, listeners = [];
+  var device = document.querySelector("[data-device]");
+  var asked = false, controlled, registration, listeners = [];
 
   function word(key, values) { return portal.word("offline", key, values); }
   function changed(news) { listeners.forEach(function (listener) { listener(news); }); }
@@ -16,7 +17,7 @@
   /* the copy */
 
   function start() {
-    if (registration) return registration.update();
+    if (registration && (registration.active || registration.installing)) return registration.update();
     return workers.register(root + "sw.js", { scope: root, updateViaCache: "none" }).then(function (found) {
       registration = found;
       if (found.waiting) ready();
@@ -39,7 +40,7 @@
   function ready() {
     changed();
     var today = portal.day(new Date());
-    if (store.read("offline-told") === today || document.querySelector("[data-device]")) return;
+    if (store.read("offline-told") === today || device) return;
     portal.tell(word("ready"), false, button(word("switch"), takeNew));
     store.write("offline-told", today, true);
   }
@@ -50,8 +51,10 @@
     else location.reload();
   }
 
+  /** The first worker takes over the page that brought it: that is no change. */
   function onSwitch() {
     if (asked) location.reload();
+    else if (!controlled) controlled = true;
     else portal.tell(word("switched"), false, button(word("reload"), function () { location.reload(); }));
   }
 
@@ -62,10 +65,13 @@
   }
 
   function begin() {
-    if (workers.controller) workers.addEventListener("controllerchange", onSwitch);
+    controlled = Boolean(workers.controller);
+    workers.addEventListener("controllerchange", onSwitch);
     workers.addEventListener("message", function (event) { changed(record(event.data).offline); });
     var idle = window.requestIdleCallback || window.setTimeout;
-    if (wanted()) window.setTimeout(function () { idle(function () { start().catch(function () { registration = null; }); }); }, 1500);
+    function quietly() { start().catch(function () { registration = null; }); }
+    if (wanted() && device) quietly();
+    else if (wanted()) window.setTimeout(function () { idle(quietly); }, 1500);
   }
 
   function remove() {
@@ -147,7 +153,7 @@
           seen[id] = thing[0];
           store.write(key, seen, true);
         });
-        row.append(element("span", word(seen[id] ? "different" : "new"), "mark"), " ", link, " ");
+        row.append(element("span", word(seen[id] ? "different" : "new"), "mark"), link);
         row.append(element("small", word("reviewed", { day: thing[1] })));
         rows.append(row);
       });
@@ -157,8 +163,7 @@
 
   /* the page of what is kept here */
 
-  var KINDS = { run: "kind-run", runs: "kind-run", tree: "kind-tree", deadline: "kind-deadline", deadlines: "kind-deadline",
-    matter: "kind-deadline", matters: "kind-deadline", form: "kind-form", seen: "kind-seen" };
+  var KINDS = { run: "kind-run", answers: "kind-tree", deadline: "kind-deadline", form: "kind-form", seen: "kind-seen" };
 
   function kindOf(key) { return word(KINDS[key.split(/[^a-z]/)[0]] || "kind-setting"); }
 
@@ -257,26 +262,32 @@
     });
   };
 
+  /** What has a name is a row of its own; the rest is one row a kind. */
   Device.prototype.list = function () {
-    var self = this, rows = element("ul", "", "device__records");
+    var rows = element("ul", "", "device__records"), kinds = {};
     store.keys("").forEach(function (key) {
-      var value = record(store.read(key)), name = value.name || value.title;
-      var label = kindOf(key) + (typeof name === "string" && name ? word("named", { name: name.slice(0, 60) }) : "");
-      var row = element("li"), text = element("span", label);
-      var bytes = (JSON.stringify(store.read(key)) || "").length * 2;
-      text.append(" ", element("small", size(bytes)));
-      var act = button(word("remove-one"), function () {
-        if (!window.confirm(word("sure-one", { name: label }))) return;
-        store.remove(key);
-        self.list();
-        (self.records.querySelector("button") || self.everything).focus();
-      });
-      act.setAttribute("aria-label", word("remove-named", { name: label }));
-      row.append(text, act);
-      rows.append(row);
-    });
+      var value = record(store.read(key)), name = value.name || value.title, kind = kindOf(key);
+      if (typeof name === "string" && name) rows.append(this.row(kind + word("named", { name: name.slice(0, 60) }), [key]));
+      else (kinds[kind] = kinds[kind] || []).push(key);
+    }, this);
+    Object.keys(kinds).forEach(function (kind) { rows.append(this.row(kind, kinds[kind])); }, this);
     this.records.textContent = "";
     this.records.append(rows.children.length ? rows : element("p", word("no-records")));
+  };
+
+  Device.prototype.row = function (label, keys) {
+    var row = element("li"), text = element("span", label), self = this, bytes = 0;
+    keys.forEach(function (key) { bytes += 2 * (JSON.stringify(store.read(key)) || "").length; });
+    text.append(" ", element("small", size(bytes)));
+    var act = button(word("remove-one"), function () {
+      if (!window.confirm(word("sure-one", { name: label }))) return;
+      keys.forEach(store.remove);
+      self.list();
+      (self.records.querySelector("button") || self.everything).focus();
+    });
+    act.setAttribute("aria-label", word("remove-named", { name: label }));
+    row.append(text, act);
+    return row;
   };
 
   if (web) {
@@ -287,7 +298,6 @@
   }
   onPage();
   document.addEventListener("DOMContentLoaded", onHome);
-  var device = document.querySelector("[data-device]");
   if (device) new Device(device);
   if (workers && document.readyState === "complete") begin();
   else if (workers) window.addEventListener("load", begin);

@@ -104,6 +104,8 @@
 
   /** Take a run that came from elsewhere: joined with what is here, kept, told. */
   function accept(found, then) {
+    var open = document.querySelector(".run-dialog");
+    if (open) open.close();
     if (found.wrong) { portal.tell(word(found.wrong), true); return; }
     var run = found.run;
     dialog(word("accept-title"), function (box, close) {
@@ -144,8 +146,13 @@
     return button;
   }
 
-  /** What came by code: put together, and handed on when whole. */
+  /** What comes by code, now or while the page is open. */
   function receive(then) {
+    window.addEventListener("hashchange", take.bind(null, then));
+    take(then);
+  }
+
+  function take(then) {
     var value = portal.handover.take("run");
     if (value === undefined) return;
     var state = portal.handover.collect("run", value);
@@ -219,14 +226,7 @@
     var mine = data.all().filter(function (run) { return run.list === this.list; }, this);
     root.textContent = "";
     root.hidden = false;
-    var row = actions([portal.button(word("start"), this.askStart.bind(this), "md-button run-small")]);
-    var all = this.head.dataset.runs;
-    if (all) {
-      var link = element("a", word("all"), "run-link");
-      link.href = all;
-      row.append(link);
-    } else row.append(importer(this.taken.bind(this)));
-    root.append(row);
+    root.append(actions([portal.button(word("start"), this.askStart.bind(this), "md-button run-small")]));
     if (!mine.length) return;
     var rows = element("ul", "", "run-list");
     mine.forEach(function (run) {
@@ -235,6 +235,16 @@
       rows.append(line);
     }, this);
     root.append(rows);
+  };
+
+  /** The other ways to a run: from a file, and the page of all of them. */
+  Widget.prototype.otherWays = function () {
+    var row = actions([importer(this.taken.bind(this))]);
+    if (!this.head.dataset.runs) return row;
+    var link = element("a", word("all"), "run-link");
+    link.href = this.head.dataset.runs;
+    row.append(link);
+    return row;
   };
 
   Widget.prototype.askStart = function () {
@@ -258,7 +268,7 @@
           widget.begin(started, name.value.trim(), place.value.trim());
         }, "md-button md-button--primary"),
         portal.button(word("cancel"), close)
-      ]));
+      ]), widget.otherWays());
     });
   };
 
@@ -279,8 +289,8 @@
     var run = data.make(this.list, this.hash, this.title, started);
     var texts = {};
     this.items.forEach(function (item) { texts[item.name] = item.text; });
-    if (name) data.add(run, "m", "name", name);
-    if (place) data.add(run, "m", "place", place);
+    if (name) data.add(run, "m", "name", name, this.by());
+    if (place) data.add(run, "m", "place", place, this.by());
     data.save(run);
     data.keepTexts(run, texts);
     this.open(run);
@@ -896,7 +906,7 @@
     fact("name", meta.name && meta.name.v);
     fact("place", meta.place && meta.place.v);
     fact("when", moment(run.started));
-    fact("ended", meta.ended && meta.ended.v ? moment(meta.ended.t) + (meta.ended.r ? "，" + meta.ended.r : "") : word("not-ended"));
+    fact("end-when", meta.ended && meta.ended.v ? moment(meta.ended.t) + (meta.ended.r ? "，" + meta.ended.r : "") : word("not-ended"));
     fact("source", word("source-is", { hash: run.hash, reviewed: this.head.dataset.reviewed }));
     fact("made", moment(Date.now()));
     root.append(facts);
@@ -929,7 +939,7 @@
     this.body = element("div");
     root.append(this.body);
     this.show();
-    store.watch("run:", this.show.bind(this));
+    watch(this.show.bind(this));
     receive(this.taken.bind(this));
   }
 
@@ -991,11 +1001,17 @@
 
   /* the doors */
 
+  /** `act(key)` when another tab has written, and without a key when the page comes back from the browser's memory. */
+  function watch(act) {
+    store.watch("run:", act);
+    window.addEventListener("pageshow", function (event) { if (event.persisted) act(); });
+  }
+
   /** Another tab has written: take what is new; what only this tab has is written back. */
   function onStorage(key) {
     widgets.forEach(function (widget) {
       if (!widget.run) { widget.showStart(); return; }
-      if (key !== "run:" + widget.run.id) return;
+      if (key && key !== "run:" + widget.run.id) return;
       var found = data.load(widget.run.id);
       if (!found) {
         widget.leave();
@@ -1015,7 +1031,7 @@
     if (page) { portal.runs = new Runs(page); return; }
     portal.runs = widgets;
     list(document.querySelectorAll("[data-checklist]")).forEach(function (head) { widgets.push(new Widget(head)); });
-    store.watch("run:", onStorage);
+    watch(onStorage);
     document.addEventListener("visibilitychange", function () {
       if (document.visibilityState !== "visible") return;
       widgets.forEach(function (widget) { if (widget.run) { widget.tick(); widget.stayAwake(); } });

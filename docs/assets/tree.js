@@ -134,7 +134,7 @@
       event.preventDefault();
       var found = judge(true);
       if (!found.answer) { input.focus(); return; }
-      tree.choose(name, found.answer, input.value, found.told);
+      tree.choose(name, found.answer, input.value.trim(), found.told);
       input.value = "";
       judge(false);
     });

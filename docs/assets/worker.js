@@ -103,6 +103,7 @@
     }
     notes.current = VERSION;
     await sweep();
+    if (!was) await self.clients.claim();
   }
 
   /** Forget tabs that are closed, and versions that no tab uses any more. */

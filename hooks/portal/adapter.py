@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -71,12 +71,13 @@ code { font: inherit; overflow-wrap: anywhere; }
 class Made:
     """One edition, ready for an engine. With errors it holds one page: the list of what to mend.
 
-    `assets` are name below the site's root and text of files that the core writes itself.
+    `names` are the site's name in the other languages of its pages; `assets` are name below the site's root and text of files that the core writes itself.
     """
 
     pages: tuple[RenderedPage, ...]
     nav: tuple[str, ...]
     name: str
+    names: Mapping[str, str]
     description: str
     edit_base: str
     errors: tuple[str, ...]
@@ -105,6 +106,7 @@ def make(root: Path, today: date, edition: Edition, tell: Callable[[str], None],
         pages=pages,
         nav=tuple(address for address in _NAV[edition] if address in addresses),
         name=words["site"][f"name-{edition}"],
+        names={lang: other["site"][f"name-{edition}"] for lang, other in site.translations.items()},
         description=words["site"]["description"],
         edit_base=edit_base(site),
         errors=errors,

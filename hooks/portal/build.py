@@ -54,7 +54,8 @@ def open_site(library: Library, edition: Edition, words: Words, home: str = "") 
     """The site of one edition, to stand at the address `home`: what it may not hold is left out before rendering."""
     rules = {**CODES, **sentences()}
     own = library.for_edition(edition)
-    translations = {lang: load_words(lang) for lang in {guide.lang for guide in own.guides.values()} - {"zh"}}
+    languages = {str(guide.lang) for guide in own.guides.values()} - {"zh"}
+    translations = {lang: load_words(lang) for lang in languages}
     return Site(own, edition, words, tuple(sorted(rules.items())), home, translations=translations)
 
 

@@ -104,13 +104,16 @@ def list_command(root: Path, pending: bool, form: str, today: date | None) -> No
 
 @cli.command()
 @click.option("--edition", type=click.Choice(["staff", "public"]), default="staff", help="内部版或公开版（默认内部版）")
-@click.option("--out", type=click.Path(path_type=Path), default=None, help="放到哪里（默认 site/内部版名）")
+@click.option("--traditional", is_flag=True, help="公开版的繁体字版（自动转换）")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="放到哪里（默认 site/版名）")
 @click.option("--strict", is_flag=True, help="有警告也算失败")
 @TODAY
 @click.pass_obj
-def build(root: Path, edition: Edition, out: Path | None, strict: bool, today: date | None) -> None:
+def build(root: Path, edition: Edition, traditional: bool, out: Path | None, strict: bool, today: date | None) -> None:
     """生成网站：先在一旁建好，再一步换上；失败时原来的网站不动。"""
-    target = (out or root / "site" / edition).absolute()
+    if traditional and edition == "staff":
+        raise click.UsageError("繁体字版只有公开版：加上 --edition public")
+    target = (out or root / "site" / (f"{edition}-hant" if traditional else edition)).absolute()
     with screen.status(f"正在生成 {edition} 版…") as status:
 
         def tell(row: str) -> None:
@@ -119,7 +122,7 @@ def build(root: Path, edition: Edition, out: Path | None, strict: bool, today: d
                 screen.print(escape(row))
 
         try:
-            done = publish(root.resolve(), edition, target, today or date.today(), strict, tell)
+            done = publish(root.resolve(), edition, target, today or date.today(), strict, tell, traditional)
         except PublishError as error:
             click.echo(str(error))
             click.echo("没有生成；原来的网站没有动。")

@@ -25,6 +25,8 @@ from portal.offline import add_offline_copy
 STAMP = "build.json"
 """The declared build stamp: the only file in which two builds of the same input may differ."""
 CONFIG = {"staff": "mkdocs.yml", "public": "mkdocs.public.yml"}
+TRADITIONAL = "mkdocs.public-hant.yml"
+"""The public edition in Traditional characters."""
 
 
 class PublishError(Exception):
@@ -43,11 +45,18 @@ class Published:
 
 
 def publish(
-    root: Path, edition: Edition, out: Path, today: date, strict: bool, tell: Callable[[str], None]
+    root: Path,
+    edition: Edition,
+    out: Path,
+    today: date,
+    strict: bool,
+    tell: Callable[[str], None],
+    traditional: bool = False,
 ) -> Published:
     """Build `edition` of the project at `root` aside and make `out` show it."""
-    if not (root / CONFIG[edition]).exists():
-        raise PublishError(f"这里没有 {CONFIG[edition]}：请在项目文件夹里运行")
+    config = TRADITIONAL if traditional else CONFIG[edition]
+    if not (root / config).exists():
+        raise PublishError(f"这里没有 {config}：请在项目文件夹里运行")
     builds = _builds(out)
     _refuse_foreign(out)
     try:
@@ -59,7 +68,7 @@ def publish(
         _sweep(builds, keep={previous, *_finished(builds)})
         aside = builds / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         try:
-            _run_mkdocs(root, edition, aside, today, strict, tell)
+            _run_mkdocs(root, config, aside, today, strict, tell)
             add_offline_copy(aside)
             files, size = stamp(aside, edition, today)
         except BaseException:
@@ -133,10 +142,8 @@ def engine_command(*arguments: str) -> list[str]:
     return [sys.executable, "-W", "ignore", "-m", "mkdocs", *arguments]
 
 
-def _run_mkdocs(
-    root: Path, edition: Edition, aside: Path, today: date, strict: bool, tell: Callable[[str], None]
-) -> None:
-    command = engine_command("build", "-f", str(root / CONFIG[edition]), "-d", str(aside.resolve()))
+def _run_mkdocs(root: Path, config: str, aside: Path, today: date, strict: bool, tell: Callable[[str], None]) -> None:
+    command = engine_command("build", "-f", str(root / config), "-d", str(aside.resolve()))
     if strict:
         command.append("--strict")
     said: list[str] = []

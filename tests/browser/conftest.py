@@ -9,6 +9,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from browser.forms import build_forms
 from browser.watch import FLAGS, Open, Reader, Site, serve
 from portal.build import load_checked, load_words, open_site
 from portal.rendering.site import Site as Rendering
@@ -34,6 +35,15 @@ def sites(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[
     folders = build_real((base if worker_id == "master" else base.parent) / "real-site")
     with ExitStack() as stack:
         yield {name: Site(folder.resolve(), stack.enter_context(serve(folder))) for name, folder in folders.items()}
+
+
+@pytest.fixture(scope="session")
+def forms_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Site]:
+    """The smallest site with a form of every kind of field and a letter, built once for all test processes."""
+    base = tmp_path_factory.getbasetemp()
+    folder = build_forms((base if worker_id == "master" else base.parent) / "forms-site")
+    with serve(folder) as address:
+        yield Site(folder, address)
 
 
 @pytest.fixture(scope="session")

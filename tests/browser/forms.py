@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -99,10 +100,14 @@ sections:
 
 
 def build_forms(base: Path) -> Path:
-    """The folder of a built staff edition with both forms, the second on a page of its own."""
+    """A built staff edition with both forms, the letter on a page of its own; the first test process builds."""
     home = small_text("docs/index.md") + "\n见 [](form:mail)。\n"
     files = {"procedures/visit/note.form.yml": NOTE, "docs/mail.form.yml": MAIL, "docs/index.md": home}
-    build(buildable(base / "project", **files), base / "site")
+    base.mkdir(parents=True, exist_ok=True)
+    with open(base / "lock", "w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        if not (base / "site").exists():
+            build(buildable(base / "project", **files), base / "site")
     return (base / "site").resolve()
 
 

@@ -25,6 +25,8 @@ PAGES = {
     "limits": "limits/index.html",
     "glossary": "glossary/index.html",
     "rules": "authors/checks.html",
+    "english": "en/index.html",
+    "english-limits": "en/time-limits.html",
     "missing": "404.html",
 }
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

@@ -11,9 +11,9 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from playwright.sync_api import Browser
 
-from browser.forms import LETTER, build_forms, faults, findings, press, saved
+from browser.forms import LETTER, faults, findings, press, saved
 from browser.test_forms import HOSTILE, lines, paper
-from browser.watch import DESK, Open, Reader, Site, serve
+from browser.watch import DESK, Open, Reader, Site
 
 WRITTEN = {
     "organ": "试验交通局",
@@ -52,24 +52,16 @@ LETTER_TEXT = """\
 　　　　　2. 收据 1 页
 
 　　　　　　　　　　　　写信人（签名）：________
-
 　　　　　　　　　　　　2026年6月1日
 """
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = build_forms(tmp_path_factory.mktemp("letters"))
-    with serve(folder) as address:
-        yield Site(folder, address)
-
-
 @pytest.fixture
-def writer(chromium: Browser, small: Site) -> Iterator[Open]:
+def writer(chromium: Browser, forms_site: Site) -> Iterator[Open]:
     readers: list[Reader] = []
 
     def open_letter(door: str = "http", **settings: object) -> Reader:
-        one = Reader(chromium, small, door, **settings)  # type: ignore[arg-type]
+        one = Reader(chromium, forms_site, door, **settings)  # type: ignore[arg-type]
         readers.append(one)
         one.open(LETTER)
         return one

@@ -26,6 +26,7 @@ limits:
   tell: {title: 书面告知, article: 3, actor: office, from: receipt, length: 5 working-days, counting: working-days, evidence: 5个工作日}
   appeal: {title: 请求复查; 逗号,反斜杠, article: 3, actor: office, from: answer, length: 30 days, counting: civil-procedure, evidence: 30日}
 """
+MAP = "successors: {1: law-a/1, 2: law-a/2, 3: law-a/3}\n"
 VOCABULARY = "actors:\n  office: 信访部门\nevents:\n  receipt: 收到之日\n  answer: 收到书面答复之日\n"
 OLD = small_text("regulations/law-a/index.md").replace("law-a", "law-old").replace("试验条例", "旧条例")
 OLD = OLD.replace("2025-12-01", "2005-01-01").replace("2026-01-01", "2005-05-01\nends: 2026-01-01")
@@ -34,7 +35,7 @@ FILES = {
     "regulations/law-a/rules.yml": RULES.replace("请求复查; 逗号,反斜杠", '"请求复查；逗号,分号;反斜杠\\\\"'),
     "regulations/law-a/index.md": NEW,
     "regulations/law-old/index.md": OLD,
-    "regulations/law-old/rules.yml": RULES.partition("  tell")[0].replace("law-a", "law-old"),
+    "regulations/law-old/rules.yml": RULES.partition("  tell")[0].replace("law-a", "law-old") + MAP,
     "regulations/vocabulary.yml": VOCABULARY,
 }
 Open = Callable[..., Reader]

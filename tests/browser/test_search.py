@@ -20,6 +20,9 @@ WORDS = [
     ("踢皮球", "glossary/index.html", "staff"),
     ("踢皮球", "glossary/index.html", "public"),
     ("厕所", "plans/collective-visit/index.html", "staff"),
+    ("petition", "en/petitioning.html", "public"),
+    ("deadline", "en/time-limits.html", "public"),
+    ("review", "en/review.html", "public"),
 ]
 
 

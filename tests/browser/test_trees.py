@@ -27,7 +27,7 @@ _NOW = """root => {
         shown: seen('.question, .outcome').map(spot => [spot.dataset.question ?? null, spot.dataset.outcome ?? null]),
         answers: Object.fromEntries(seen('a.answer').map(
             link => [link.dataset.answer, link.querySelector('.answer__label').innerText])),
-        told: seen('.tree__path li').map(row => row.innerText),
+        told: seen('.tree__path li span').map(row => row.innerText),
     };
 }"""
 _LINKS = """root => Object.fromEntries(Array.from(root.querySelectorAll('.question'), question => [
@@ -98,7 +98,7 @@ def _every_path_by_tapping(reader: Open, rendering: Rendering, name: str, door: 
         for text, step in zip(now["told"], path.steps, strict=True):
             assert text.endswith(f"— {step.label}")
         met.add(path.outcome)
-        again = f"{root} .tree__path button:last-child" if number % 2 else f"{root} .outcome:visible .tree__again a"
+        again = f"{root} .tree__restart" if number % 2 else f"{root} .outcome:visible .tree__again a"
         one.find(again).click()
     now = _now(one, root)
     assert (now["shown"], now["told"]) == ([[tree.start, None]], [])
@@ -136,7 +136,7 @@ def test_back_goes_one_step_at_a_time(reader: Open, renderings: dict[str, Render
     root = _open_tree(one, rendering, name)
     _tap(one, root, path)
     for step in reversed(path.steps):
-        one.find(f"{root} .tree__path button").first.click()
+        one.find(f"{root} .tree__back").click()
         assert _now(one, root)["shown"] == [[step.question, None]]
     assert _now(one, root)["told"] == []
     _tap(one, root, path)

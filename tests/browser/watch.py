@@ -25,7 +25,7 @@ FLAGS = [
     "--no-first-run",
 ]
 # The line above the results says how many there are, or that there are none.
-_SEARCHED = re.compile("找到|符合|没有")
+SEARCHED = re.compile("找到|符合|没有")
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,7 @@ class Reader:
         script: bool = True,
         size: dict[str, int] = PHONE,
         scheme: str = "light",
+        workers: bool = False,
     ) -> None:
         self.site = site
         self.root = site.address if door == "http" else site.folder.as_uri()
@@ -84,6 +85,8 @@ class Reader:
             locale="zh-CN",
             reduced_motion="reduce",
         )
+        if not workers:  # a browser without them: no test downloads the whole site in the background
+            self._context.add_init_script("delete Navigator.prototype.serviceWorker")
         self.page = self._context.new_page()
         self.page.set_default_timeout(10_000)
         self._context.on("request", self._on_request)
@@ -116,7 +119,7 @@ class Reader:
         self.find("input.md-search__input").focus()
         self.page.keyboard.insert_text(words)
         self.page.keyboard.press("End")  # the theme listens for a key, not for the text
-        expect(self.find(".md-search-result__meta")).to_have_text(_SEARCHED, timeout=30_000)
+        expect(self.find(".md-search-result__meta")).to_have_text(SEARCHED, timeout=30_000)
         results = self.find("li.md-search-result__item > a.md-search-result__link")
         shown = -1
         while results.count() > shown:  # the theme adds results as the list is scrolled

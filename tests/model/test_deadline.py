@@ -32,7 +32,7 @@ DAYS_OF_2026 = st.dates(date(2026, 1, 1), date(2026, 11, 30))
 
 
 def limit(length: str, counting: str = "assumed", **more: Any) -> Limit:
-    written = {"title": "期限", "article": 3, "actor": "office", "from": "receipt", "evidence": "期限"}
+    written = {"title": "期限", "article": 3, "actor": "office", "from": "receipt", "evidence": "30日"}
     return Limit.model_validate({**written, "length": length, "counting": counting, **more})
 
 

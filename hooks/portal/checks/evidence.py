@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from portal.checks.rule import Finding, Rule, Subject
 from portal.checks.sources import place_at, steps_and_pages
 from portal.model.citation import article_name
-from portal.model.duration import Written, find_lengths
+from portal.model.duration import Written, find_english_lengths, find_lengths
 from portal.model.evidence import ConfirmedLimit
 from portal.model.regulation import Limit, Regulation
 
 _VERIFY = "改回原样；确实要改的，对照官方文本运行 portal law verify，或先写 verified: no"
 _LIMITED = ("days", "working-days", "months")
-_IDIOMS = ("一天", "一日")
+_IDIOMS = ("一天", "一日", "one day")
 """Said of one day, not of a length: 最后一天, 同一天, 早的一天."""
 
 
@@ -39,9 +39,10 @@ def _means(written: Written, limit: Limit) -> bool:
 
 def typed_lengths(subject: Subject) -> Iterator[Finding]:
     """Days, working days and months stand in a limit; steps and pages refer to it."""
+    english = {guide.origin.file for guide in subject.library.guides.values() if guide.lang == "en"}
     for file, text in steps_and_pages(subject.library):
-        for written in find_lengths(text):
-            if written.length.unit in _LIMITED and written.words not in _IDIOMS:
+        for written in (*find_lengths(text), *(find_english_lengths(text) if file in english else ())):
+            if written.length.unit in _LIMITED and written.words.lower() not in _IDIOMS:
                 yield Finding(
                     place_at(file, text, written.start),
                     f"这里手写了“{written.words}”",

@@ -8,7 +8,6 @@ from portal.rendering.page import RenderedPage
 from portal.rendering.site import Site
 from portal.rendering.view import View
 
-
 SCRIPTS = ("assets/handover.js", "assets/run-data.js", "assets/run.js")
 """What a page with a checklist loads, in this order, after words.js and base.js."""
 

@@ -36,7 +36,8 @@ def dated(site: Site, pages: Iterable[RenderedPage]) -> Iterator[RenderedPage]:
     found = versions(site)
     for page in pages:
         version = found.get(page.address)
-        yield replace(page, parts=(*page.parts, _line(site.speaking(page.lang), page.address, version))) if version else page
+        line = [_line(site.speaking(page.lang), page.address, version)] if version else []
+        yield replace(page, parts=(*page.parts, *line))
 
 
 def versions(site: Site) -> Mapping[str, Version]:

@@ -78,7 +78,8 @@ def _fresh(view: View, page: Page) -> Markup:
     """When somebody last went through it, for staff also who, and what prevails."""
     words = view.site.words["part"]
     reviewer = words["by"].format(name=view.role(page.reviewer)) if view.site.edition == "staff" else ""
-    return view.said(words["reviewed"].format(day=view.site.day(page.reviewed)) + reviewer + words["stop"] + words["official"])
+    reviewed = words["reviewed"].format(day=view.site.day(page.reviewed))
+    return view.said(reviewed + reviewer + words["stop"] + words["official"])
 
 
 def edit_base(site: Site) -> str:

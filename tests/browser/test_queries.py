@@ -1,0 +1,62 @@
+"""Citizens find their page by everyday words: a table of queries against the built public site.
+
+A new wording goes into `queries.yml` first; then the page learns it (its `keywords`, or a glossary term's `also`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import expect
+
+from browser.watch import DESK, SEARCHED, Open, Reader
+
+TABLE = [
+    (query, frozenset(row["pages"]))
+    for row in yaml.safe_load((Path(__file__).parent / "queries.yml").read_text("utf-8"))
+    for query in row["queries"]
+]
+FIRST = 3
+FLOOR = 0.95
+"""Share of queries whose page stands among the first three."""
+
+
+def test_the_table_is_large_enough() -> None:
+    assert len(TABLE) >= 150
+    assert len({query for query, _ in TABLE}) == len(TABLE)
+
+
+@pytest.fixture
+def desk(reader: Open) -> Reader:
+    one = reader("public", size=DESK)
+    one.open("about.html")
+    one.quiet()
+    return one
+
+
+def first_pages(one: Reader, query: str) -> list[str]:
+    """The first three pages of the result list, of a box that was empty before."""
+    box, results = one.find("input.md-search__input"), one.find("li.md-search-result__item > a.md-search-result__link")
+    box.fill("")
+    one.page.keyboard.press("End")
+    expect(results).to_have_count(0)
+    one.page.keyboard.insert_text(query)
+    one.page.keyboard.press("End")
+    expect(one.find(".md-search-result__meta")).to_have_text(SEARCHED, timeout=30_000)
+    found = results.evaluate_all("links => links.slice(0, 9).map(link => link.href)")
+    pages = (address.partition("#")[0].partition("?")[0].removeprefix(one.root + "/") for address in found)
+    return list(dict.fromkeys(pages))[:FIRST]
+
+
+def test_everyday_words_lead_to_the_page(desk: Reader) -> None:
+    one = desk
+    one.find("input.md-search__input").focus()
+    missed = []
+    for query, pages in TABLE:
+        found = first_pages(one, query)
+        if not pages & set(found):
+            missed.append((query, found))
+    print(f"{len(TABLE) - len(missed)} of {len(TABLE)} queries have their page among the first {FIRST}")
+    assert len(missed) <= len(TABLE) * (1 - FLOOR), missed

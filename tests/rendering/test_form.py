@@ -1,0 +1,56 @@
+"""A form as HTML: what the scripts read from it, and what it says without them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from browser.forms import MAIL, NOTE
+from htmlpage import Element, parse_html
+from portal.build import load_words
+from portal.rendering.makers import render
+from portal.rendering.site import Site
+
+MakeSite = Callable[..., Site]
+W = load_words()
+
+
+@pytest.fixture
+def forms(make_site: MakeSite) -> dict[str, Element]:
+    """Page address → page, of a library with both forms."""
+    site = make_site(**{"procedures/visit/note.form.yml": NOTE, "docs/mail.form.yml": MAIL})
+    return {page.address: parse_html(page.html) for page in render(site)}
+
+
+def test_choices_say_on_what_basis(forms: dict[str, Element]) -> None:
+    choice = forms["procedures/visit/index.html"].one(css="field--choice")
+    assert "《试验条例》第三条" in choice.one(css="basis").text
+    assert choice.one(css="field__help").text == "选一个"
+
+
+def test_a_signature_is_a_line_and_not_a_field_to_type_in(forms: dict[str, Element]) -> None:
+    sign = forms["procedures/visit/index.html"].one(css="field--signature")
+    assert not sign.find("input") and sign.one(css="field__line")
+    assert W["form"]["required"] in sign.text
+
+
+def test_fields_carry_what_the_scripts_read(forms: dict[str, Element]) -> None:
+    story = forms["procedures/visit/index.html"].one("div", css="field--long-text").attrs
+    assert (story["data-field"], story["data-kind"], story["data-label"]) == ("story", "long-text", "经过")
+    assert "data-required" in story and story["data-lines"] == "4"
+
+
+def test_a_letter_says_to_whom_where_and_what_not(forms: dict[str, Element]) -> None:
+    mail = forms["forms/mail.html"].one(css="form")
+    assert mail.attrs["data-organ"] == "试验信访局"
+    assert "试验路 1 号" in mail.one(css="form__where").text and "凭查询码" not in mail.one(css="form__where").text
+    assert "编的事" in mail.one(css="form__avoid").find("li")[0].text
+    assert {e.attrs["data-role"] for e in mail.all() if "data-role" in e.attrs} >= {"to", "name", "requests", "sign"}
+    assert [e.attrs["src"] for e in mail.find("script")] == ["../assets/form.js", "../assets/letter.js"]
+
+
+def test_a_form_that_is_no_letter_has_none_of_it(forms: dict[str, Element]) -> None:
+    note = forms["procedures/visit/index.html"].one(id="form-note")
+    assert not note.find(css="form__where") and not note.find(css="form__avoid")
+    assert [e.attrs["src"] for e in note.find("script")] == ["../../assets/form.js"]

@@ -6,7 +6,7 @@ TEST_ARGS ?= -n auto
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test check format bench bench-laws schema lock screenshot clean
+.PHONY: help serve site test check format bench bench-laws bench-browser schema lock screenshot clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,10 @@ bench: $(VENV)/.ready-dev  ## measure reading, building and plain MkDocs side by
 
 bench-laws: $(VENV)/.ready-dev  ## measure importing official texts
 	@$(BIN)/python bench/official.py
+
+bench-browser: $(VENV)/.ready-dev  ## measure weight and speed of the pages in Chromium
+	@sh scripts/browser.sh
+	@$(BIN)/python bench/browser.py
 
 schema: $(VENV)/.ready  ## write schemas/ from the models
 	@$(BIN)/portal schema

@@ -93,7 +93,7 @@
   function force(law, day) {
     var values = { title: law.title, day: law.since, end: law.ends };
     var kin = law.kin.filter(function (other) { return inForce(other, day); });
-    var titles = kin.map(function (other) { return "《" + other.title + "》"; }).join("、");
+    var titles = kin.map(function (other) { return portal.word("deadline", "of-law", { law: other.title }); }).join(" ");
     var counted = kin.some(function (other) { return other.limits; });
     return portal.word("deadline", day < law.since ? "law-later" : "law-ended", values) +
       (titles ? portal.word("deadline", "law-instead", { titles: titles }) : "") +

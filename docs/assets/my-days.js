@@ -10,6 +10,8 @@
 
   function word(key, values) { return portal.word("deadline", key, values); }
 
+  function pair(name, text) { return word("pair", { name: name, text: text }); }
+
   function add(parent) {
     Array.prototype.slice.call(arguments, 1).forEach(function (child) { if (child) parent.append(child); });
     return parent;
@@ -75,7 +77,7 @@
     radio.name = "event";
     radio.value = choice.id;
     add(text, element("b", choice.title), choice.often ? element("small", word("of-law", { law: choice.law })) : null,
-      element("small", choice.titles.join("；")));
+      element("small", choice.titles.join(" · ")));
     choice.label = label;
     choice.radio = radio;
     return add(label, radio, text);
@@ -234,7 +236,7 @@
     fact(facts, "extended", extension(due));
     fact(facts, "length", copied(due.row, "length"));
     fact(facts, "who", copied(due.row, "who"));
-    fact(facts, "rule", due.found.rule + "。");
+    fact(facts, "rule", due.found.rule);
     fact(facts, "assumed", texts(due.found.assumptions));
     fact(facts, "missed", copied(due.row, "missed"));
     fact(facts, "article", copied(due.row, "article"));
@@ -358,11 +360,11 @@
   function described(one, due) {
     var row = due.row, lines = [
       word("start", { event: one.choice.title, law: one.choice.law }) + " " + long(one.day),
-      due.found.rule + "。"
+      due.found.rule
     ].concat(due.found.assumptions);
-    if (due.found.ifRolled) lines.push(word("rolled") + "：" + long(due.found.ifRolled));
-    if (due.found.extendedTo) lines.push(word("extended") + "：" + long(due.found.extendedTo));
-    ["missed", "article"].forEach(function (name) { lines.push(word(name) + "：" + row.cells[ROWS[name]].textContent.trim()); });
+    if (due.found.ifRolled) lines.push(pair(word("rolled"), long(due.found.ifRolled)));
+    if (due.found.extendedTo) lines.push(pair(word("extended"), long(due.found.extendedTo)));
+    ["missed", "article"].forEach(function (name) { lines.push(pair(word(name), row.cells[ROWS[name]].textContent.trim())); });
     return lines.join("\n");
   }
 
@@ -414,7 +416,7 @@
   /** A button whose name says which matter it is for. */
   function named(text, title, act) {
     var made = button(text, act);
-    made.setAttribute("aria-label", text + "：" + title);
+    made.setAttribute("aria-label", pair(text, title));
     return made;
   }
 

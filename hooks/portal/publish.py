@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from portal.lighten import lighten
 from portal.model.library import Edition
 from portal.offline import add_offline_copy
 
@@ -69,6 +70,7 @@ def publish(
         aside = builds / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         try:
             _run_mkdocs(root, config, aside, today, strict, tell)
+            lighten(aside)
             add_offline_copy(aside)
             files, size = stamp(aside, edition, today)
         except BaseException:

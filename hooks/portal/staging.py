@@ -32,7 +32,7 @@ extra:
   generator: false
   polyfills: [assets/vendor/iframe-worker.js]
 extra_css: [assets/portal.css]
-extra_javascript: [assets/words.js, assets/base.js, assets/offline.js]
+extra_javascript: [assets/words.js, assets/base.js, assets/everyone.js, assets/offline.js]
 """
 
 _ENTITIES = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]<>#&"}

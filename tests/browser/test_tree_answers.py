@@ -147,7 +147,10 @@ def test_a_number_picks_its_range(visit: Open) -> None:
     for typed, answer in ranges.items():
         one.find("#route--people-own").fill(typed)
         assert one.find("a.answer.is-picked").get_attribute("data-answer") == answer, typed
-        assert one.find("a.answer.is-picked .answer__label").inner_text() in one.find("#route--people-own-said").inner_text()
+        assert (
+            one.find("a.answer.is-picked .answer__label").inner_text()
+            in one.find("#route--people-own-said").inner_text()
+        )
         one.page.keyboard.press("Enter")
         assert f"填的是 {typed.strip()} 人" in _answered(one)[1]
         assert one.page.evaluate("document.activeElement.matches('.is-here')")
@@ -226,7 +229,17 @@ def test_the_result_is_printed_with_answers_reasons_articles_date_and_version(vi
     assert one.page.evaluate("window.printed") == 1
     text, sizes = _pdf(one, tmp_path / "result.pdf")
     version = one.find(".tree").get_attribute("data-hash")
-    for word in ("走哪条路", "是什么事？", "本机关的事", "只看眼前这一件。", "归我们管的", "第一条", "填的是8人", "催办", "报负责人"):
+    for word in (
+        "走哪条路",
+        "是什么事？",
+        "本机关的事",
+        "只看眼前这一件。",
+        "归我们管的",
+        "第一条",
+        "填的是8人",
+        "催办",
+        "报负责人",
+    ):
         assert word in text, word
     for word in (TODAY, version or "?", "2026年5月1日", "第三条"):
         assert word in text, word
@@ -456,7 +469,9 @@ def test_axe_width_and_targets_in_every_state(visit: Open, scheme: str, elder: b
         _bring(one, state)
         one.page.evaluate("scrollTo(0, 0)")  # what the header covers would count as a small target
         result = Axe().run(one.page, options={"runOnly": {"type": "tag", "values": WCAG}})
-        found = [(bad["id"], [node["html"][:120] for node in bad["nodes"][:3]]) for bad in result.response["violations"]]
+        found = [
+            (bad["id"], [node["html"][:120] for node in bad["nodes"][:3]]) for bad in result.response["violations"]
+        ]
         assert not found, (state, found)
         for width in (320, 360, 768, 1440):
             one.page.set_viewport_size({"width": width, "height": 740})
@@ -498,4 +513,3 @@ def test_by_keyboard_alone(visit: Open) -> None:
     tab_to("button.tree__change")
     one.page.keyboard.press("Enter")
     expect(one.find("#route--kind.is-here")).to_be_focused()
-

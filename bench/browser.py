@@ -1,0 +1,169 @@
+"""`make bench-browser`: what a phone has to load and how quickly a page answers, measured with Chromium.
+
+Sizes are gzipped as a web server would send them. Times are from a tap to the next picture, on the largest checklist
+and the largest tree of the library, with the processor slowed down six times. Missed targets are reported, not an error.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PROJECT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(PROJECT / "hooks"), str(PROJECT / "tests/browser")]
+
+from watch import FLAGS, PHONE, serve  # noqa: E402
+
+from portal.publish import publish  # noqa: E402
+
+TODAY = date(2026, 11, 23)
+RESULTS = PROJECT / "bench/results/browser.json"
+SLOWDOWN, TAPS = 6, 12
+INCIDENT = "plans/collective-visit/index.html"
+DATA = ("words.js", "changes.js", "limits.js")
+"""Scripts that the build writes from the content: counted with the page, not with our code."""
+# Milliseconds from the event to the end of the frame that shows its effect, as the browser itself reports them.
+OBSERVE = """() => {
+    window.taps = [];
+    new PerformanceObserver(list => list.getEntries().forEach(entry => {
+        if (entry.interactionId && entry.name === 'click') window.taps.push(entry.duration);
+    })).observe({type: 'event', durationThreshold: 16, buffered: true});
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One figure beside its target; `detail` says what it was measured on."""
+
+    name: str
+    value: float
+    target: float
+    unit: str
+    detail: str
+
+    @property
+    def met(self) -> bool:
+        """Is it good enough?"""
+        return self.value <= self.target
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--site", type=click.Path(exists=True, file_okay=False, path_type=Path), help="a built staff edition")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=RESULTS, help="the JSON file")
+def main(site: Path | None, out: Path) -> None:
+    """Measure the staff edition of this checkout, or a site that is built already."""
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+        if site is None:
+            site = Path(folder) / "site"
+            publish(PROJECT, "staff", site, TODAY, False, lambda row: None)
+        results = measured(site.resolve())
+    for result in results:
+        mark = "ok    " if result.met else "missed"
+        click.echo(f"{mark} {result.name:28} {result.value:7.1f} {result.unit} of {result.target:g}  {result.detail}")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(
+        json.dumps([{**asdict(r), "met": r.met} for r in results], ensure_ascii=False, indent=1) + "\n", "utf-8"
+    )
+
+
+def measured(site: Path) -> list[Result]:
+    """All figures of one built site."""
+    with serve(site) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        results = [scripts(site), page_weight(browser, site, address), *answers(browser, site, address)]
+        browser.close()
+    return results
+
+
+def scripts(site: Path) -> Result:
+    """Every script of ours together, the worker included."""
+    files = [path for path in sorted((site / "assets").glob("*.js")) if path.name not in DATA]
+    files += [path for path in [site / "sw.js"] if path.exists()]
+    sizes = {path.name: packed(path) for path in files}
+    detail = ", ".join(f"{name} {size / 1000:.1f}" for name, size in sorted(sizes.items(), key=lambda each: -each[1]))
+    return Result("own scripts, gzipped", sum(sizes.values()) / 1000, 60, "kB", detail)
+
+
+def page_weight(browser: Browser, site: Path, address: str) -> Result:
+    """What the first visit to an incident page loads until it is quiet, before anything is kept for offline use.
+
+    The index of the search comes after the page and is not needed for it: it is named beside.
+    """
+    page = browser.new_context(viewport=PHONE).new_page()  # type: ignore[arg-type]
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path.lstrip("/")))
+    page.goto(f"{address}/{INCIDENT}")
+    page.wait_for_load_state("load")
+    page.context.close()
+    files = [name for name in dict.fromkeys(asked) if (site / name).is_file()]
+    search = [name for name in files if name.startswith("search/") or "/workers/" in name]
+    total = sum(packed(site / name) for name in files if name not in search)
+    late = sum(packed(site / name) for name in search)
+    detail = f"{INCIDENT}, {len(files) - len(search)} files; the search loads {late / 1000:.0f} kB afterwards"
+    return Result("first incident page, gzipped", total / 1000, 150, "kB", detail)
+
+
+def answers(browser: Browser, site: Path, address: str) -> Iterable[Result]:
+    """A tick and an answer."""
+    ticks, questions = largest(site, 'class="item__do"'), largest(site, 'class="answer"')
+    for name, place, selector in (
+        ("tick, next paint", ticks, "li.item label"),
+        ("answer, next paint", questions, ".is-here a.answer"),
+    ):
+        page = browser.new_context(viewport=PHONE).new_page()  # type: ignore[arg-type]
+        page.goto(f"{address}/{place}")
+        page.wait_for_load_state("networkidle")
+        times = taps(page, selector)
+        page.context.close()
+        middle, worst = statistics.median(times), max(times)
+        yield Result(
+            name, middle, 50, "ms", f"{place}: median of {len(times)}, worst {worst:.0f} ms, {SLOWDOWN}× slower"
+        )
+
+
+def taps(page: Page, selector: str) -> list[float]:
+    """Tap one thing after another; the browser rounds its times to 8 ms and leaves out what is quicker than 16."""
+    page.evaluate(OBSERVE)
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+    for number in range(TAPS):
+        found = page.locator(selector)
+        if not found.count():
+            page.go_back()
+            page.wait_for_timeout(500)
+        target = found.nth(number if "label" in selector else 0)
+        target.scroll_into_view_if_needed()
+        page.wait_for_timeout(200)
+        target.click(position={"x": 6, "y": 6})
+        page.wait_for_timeout(400)
+    times: list[float] = page.evaluate("window.taps")
+    return times + [16.0] * (TAPS - len(times))
+
+
+def largest(site: Path, sign: str) -> str:
+    """The page on which something stands most often."""
+    pages = sorted(site.rglob("*.html"))
+    best = max(pages, key=lambda path: len(re.findall(re.escape(sign), path.read_text("utf-8"))))
+    return best.relative_to(site).as_posix()
+
+
+def packed(path: Path) -> int:
+    """Bytes as a web server sends them."""
+    return len(gzip.compress(path.read_bytes(), 6))
+
+
+if __name__ == "__main__":
+    main()

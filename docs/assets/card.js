@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var portal = window.portal, element = portal.element;
-  var SIZES = [10.5, 10, 9.5, 9, 8.5, 8];
+  var SIZES = [10.5, 10, 9.5, 9, 8.5, 8, 8.5, 8], LOOSE = 6;  // the last two with lines set closer
 
   function word(key, values) { return portal.word("card", key, values); }
   function plain(node) { return node ? node.textContent.trim().replace(/\s+/g, " ") : ""; }
@@ -54,9 +54,10 @@
     var body = sheet.lastChild;
     for (var i = 0; i < SIZES.length; i += 1) {
       sheet.style.fontSize = SIZES[i] + "pt";
+      sheet.classList.toggle("sheet--tight", i >= LOOSE);
       if (body.scrollWidth <= body.clientWidth + 1 && body.scrollHeight <= body.clientHeight + 1) return;
     }
-    sheet.classList.remove("sheet--one");
+    sheet.classList.remove("sheet--one", "sheet--tight");
     sheet.style.fontSize = "9pt";
   }
 

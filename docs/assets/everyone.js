@@ -1,4 +1,4 @@
-/* For everyone: large type in one tap, kept on this device; the page read aloud by the device's own Chinese voice. */
+/* For everyone: large type in one tap, kept on this device; the page read aloud by the device's own voice. */
 (function () {
   "use strict";
   var portal = window.portal, element = portal.element, button = portal.button, html = document.documentElement;
@@ -25,9 +25,12 @@
   var speech = window.speechSynthesis, blocks = [], at = 0, run = 0, voice = null, paused = false, bar = null, hold, waiting = false;
   var aloud = button(word("aloud"), function () { if (bar) stop(); else findVoice(begin); }, "md-header__button everyone-button");
 
-  /** A Chinese voice of the device itself: a voice from the network would send the page away. */
+  /** A voice of the device itself, in the page's language: a voice from the network would send the page away. */
   function findVoice(done) {
-    if (!speech || !window.SpeechSynthesisUtterance) return portal.tell(word("no-voice"), true);
+    var tongue = (document.querySelector("article[lang]") || html).lang, english = /^en/i.test(tongue);
+    var mine = english ? /^en/i : /^(zh|cmn)/i, best = english ? /US|GB/i : /Hant|TW|HK/i.test(tongue) ? /TW|HK|Hant/i : /CN|Hans/i;
+    var says = { language: word(english ? "language-en" : "language-zh") };
+    if (!speech || !window.SpeechSynthesisUtterance) return portal.tell(word("no-voice", says), true);
     if (waiting) return;
     if (speech.getVoices().length) return choose();
     waiting = true; // some browsers list their voices late
@@ -40,11 +43,11 @@
       choose();
     }
     function choose() {
-      var chinese = speech.getVoices().filter(function (one) { return /^(zh|cmn)/i.test(one.lang); });
-      var own = chinese.filter(function (one) { return one.localService; });
-      voice = own.filter(function (one) { return /CN|Hans/i.test(one.lang); })[0] || own[0];
+      var all = speech.getVoices().filter(function (one) { return mine.test(one.lang); });
+      var own = all.filter(function (one) { return one.localService; });
+      voice = own.filter(function (one) { return best.test(one.lang); })[0] || own[0];
       if (voice) done();
-      else portal.tell(word(chinese.length ? "far-voice" : "no-voice"), true);
+      else portal.tell(word(all.length ? "far-voice" : "no-voice", says), true);
     }
   }
 

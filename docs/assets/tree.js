@@ -7,6 +7,7 @@
   if (portal.trees) return; // a page with two trees names this script twice
   var element = portal.element, button = portal.button;
   var FORMAT = "xinfang-guide/answers", FRAGMENT = "#answers=", MOST = 100, LARGEST = 200000;
+  var CHINESE = /^zh/.test((document.querySelector("article[lang]") || document.documentElement).lang);
   var base = document.currentScript.src.replace(/[^/]*$/, "");
 
   function word(key, values) { return portal.word("tree", key, values); }
@@ -202,9 +203,9 @@
     state.here = onPath ? after.end : name;
     var notes = told ? [told] : [];
     if (!onPath) notes.push(word("apart", { ask: this.askOf(after.end) }));
-    if (dropped.length) notes.push(word("dropped", { list: dropped.map(function (step) { return tree.say(step); }).join("；") }));
+    if (dropped.length) notes.push(word("dropped", { list: dropped.map(function (step) { return tree.say(step); }).join(CHINESE ? "；" : "; ") }));
     else if (changed && reached.indexOf(name) < reached.length - 1) notes.push(word("kept"));
-    this.go(state, notes.join(""));
+    this.go(state, notes.join(CHINESE ? "" : " "));
   };
 
   Tree.prototype.say = function (step) {
@@ -480,7 +481,7 @@
     if (lost) notes.push(word("lost", { number: lost }));
     if (data.hash !== this.root.dataset.hash) notes.push(word("other-version"));
     state.here = walk.end;
-    this.go(state, notes.join(""));
+    this.go(state, notes.join(CHINESE ? "" : " "));
   };
 
   /** Answers in the address: out of it at once, then opened. */

@@ -63,7 +63,7 @@ def outside(pdf: Path) -> list[str]:
         run("pdftotext", "-bbox", str(pdf), "-"),
     )
     assert words
-    return [w for x0, y0, x1, y1, w in words if min(float(x0), float(y0)) < 14 or float(x1) > 581 or float(y1) > 828]
+    return [w for x0, y0, x1, y1, w in words if min(float(x0), float(y0)) < 8 or float(x1) > 581 or float(y1) > 828]
 
 
 @pytest.mark.parametrize("name", REAL)

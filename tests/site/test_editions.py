@@ -24,6 +24,7 @@ NOT_SHOWN = {
     "NumberQuestion.unit": "the labels of the answers say it",
     "Role.duty": "no page shows it yet",
     "Verified.against": "the page says when, not against which copy",
+    "Regulation.english": "stands on English pages only; see tests/rendering/test_english.py",
     "Guide.keywords": "words for the search",
     "Plan.keywords": "words for the search",
     "Procedure.keywords": "words for the search",

@@ -166,7 +166,7 @@ def _beside(view: View, name: str) -> Markup:
 
 
 def _duties(view: View, regulation: Regulation) -> str:
-    words = view.site.words["force"]
+    words, outside = view.site.words["force"], view.site.words["regulation"]["out-of-scope"]
     rows = [
         {
             "actor": view.actor(duty.actor),
@@ -174,6 +174,7 @@ def _duties(view: View, regulation: Regulation) -> str:
             "force_id": duty.force,
             "title": duty.title,
             "when": duty.when or "",
+            "out_of_scope": outside.format(reason=duty.out_of_scope) if duty.out_of_scope else "",
             "article": view.cite(duty.article.within(regulation.id)),
         }
         for duty in regulation.rules.duties.values()

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from portal.checks import checklist, coverage, drill, evidence, form, freshness, reference, regulation, rights, succession, tree
+from portal.checks import (
+    checklist,
+    coverage,
+    drill,
+    evidence,
+    form,
+    freshness,
+    reference,
+    regulation,
+    rights,
+    succession,
+    tree,
+)
 from portal.checks.exemption import CODES as EXEMPTION_CODES
 from portal.checks.exemption import exempt
 from portal.checks.rule import Rule, Subject

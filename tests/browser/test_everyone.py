@@ -269,7 +269,8 @@ def test_without_script_neither_is_offered(visit: Open) -> None:
 # ---- keyboard and accessibility tree
 
 _WALK = """() => {
-    const spot = document.activeElement, style = getComputedStyle(spot), box = spot.getBoundingClientRect();
+    const spot = document.activeElement, style = getComputedStyle(spot);
+    const box = (spot.matches('.md-option') ? spot.nextElementSibling : spot).getBoundingClientRect();
     if (spot === document.body) return null;
     const around = spot.closest('label') ?? spot;
     const shown = [spot, around, spot.nextElementSibling].some(part => part && getComputedStyle(part).outlineStyle !== 'none');

@@ -104,8 +104,10 @@ def _every_path_by_tapping(reader: Open, rendering: Rendering, name: str, door: 
     assert (now["shown"], now["told"]) == ([[tree.start, None]], [])
     assert met == set(tree.outcomes)
     assert (one.page.url, one.page.title(), one.requests[asked:]) == (url, title, [])
-    kept = one.page.evaluate("Object.keys({...localStorage, ...sessionStorage}).concat(document.cookie || [])")
-    assert [name for name in kept if "__palette" not in name] == []
+    kept = one.page.evaluate("({...localStorage, ...sessionStorage, cookie: document.cookie})")
+    seen = kept.pop(f"xinfang-guide:seen-{rendering.edition}", "")  # which pages were seen in which version
+    assert not any(question in seen for question in tree.questions)
+    assert [value for key, value in kept.items() if value and "__palette" not in key] == []
 
 
 @pytest.mark.parametrize("edition", ["staff", "public"])

@@ -119,7 +119,8 @@ def test_no_kind_of_page_scrolls_sideways_in_large_type(reader: Open, kind: str)
 def test_axe_in_large_type(reader: Open, scheme: str) -> None:
     one = reader(scheme=scheme, size=SMALLEST)
     _elder(one)
-    for page in KINDS.values():
+    kinds = KINDS if scheme == "light" else ("home", "plan", "form", "tree", "limits")
+    for page in map(KINDS.__getitem__, kinds):
         one.open(page)
         result = Axe().run(one.page, options={"runOnly": {"type": "tag", "values": WCAG}})
         found = [

@@ -59,13 +59,13 @@ def test_a_tree_from_the_first_answer_to_an_outcome(reader: Open) -> None:
     one.open("trees/grade-incident.html")
     one.page.keyboard.press("Tab")
     one.page.keyboard.press("Enter")
-    _tab_to(one, ".question.is-here a.answer", 4)
+    _tab_to(one, ".question.is-here a.answer", 5)
     met = []
     while True:
         now = _focus(one)
         assert now["outline"] >= 2 and now["seen"], now  # type: ignore[operator]
         one.page.keyboard.press("Shift+Tab")
-        _tab_to(one, ".question.is-here a.answer", 3)
+        _tab_to(one, ".question.is-here a.answer", 5)
         while not one.page.evaluate("document.activeElement.closest('li').matches(':last-child')"):
             _tab_to(one, ".question.is-here a.answer", 1)
         one.page.keyboard.press("Enter")
@@ -74,7 +74,7 @@ def test_a_tree_from_the_first_answer_to_an_outcome(reader: Open) -> None:
         met.append(moved["id"])
         if "outcome" in str(moved["classes"]):
             break
-        _tab_to(one, ".question.is-here a.answer", 2)
+        _tab_to(one, ".question.is-here a.answer", 4)
     assert len(met) == len(set(met)) >= 2
     one.page.keyboard.press("Shift+Tab")
     assert "从头" in str(_focus(one)["text"])

@@ -121,7 +121,7 @@
     var go = element("button", word(kind === "date" ? "count" : "take"));
     form.append(label, input, go, said);
     function judge(complain) {
-      var found = input.value ? tree.judge(name, input.value) : { wrong: word(kind + "-wrong") };
+      var found = input.value ? tree.judge(name, input.value) : { wrong: word(kind === "date" ? "date-wrong" : "number-wrong") };
       var picked = found.answer && tree.questions[name].links[found.answer];
       Object.keys(tree.questions[name].links).forEach(function (answer) {
         tree.questions[name].links[answer].classList.toggle("is-picked", answer === found.answer);
@@ -164,7 +164,7 @@
     if (given > today && !portal.deadline.refuse(given)) return { wrong: word("day-ahead") };
     var found = portal.deadline(limit, given), answer = found.error ? "" : today <= found.lastDay ? "within" : "past";
     if (!answer) return { wrong: found.message };
-    return { answer: answer, told: word("day-" + answer, { day: given, last: found.lastDay }) + found.assumptions.join("") };
+    return { answer: answer, told: word(answer === "within" ? "day-within" : "day-past", { day: given, last: found.lastDay }) + found.assumptions.join("") };
   }
 
   // ---- walking

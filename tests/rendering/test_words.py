@@ -56,7 +56,11 @@ def test_every_word_that_a_template_prints_exists() -> None:
 def test_every_word_of_a_script_is_used_by_it() -> None:
     """`word("run", "start")` in any script of ours."""
     scripts = "".join(path.read_text("utf-8") for path in sorted(ASSETS.glob("*.js")))
-    idle = [f"{s}.{k}" for s, k in keys() if s.startswith("script-") and f'"{k}"' not in scripts]
+    idle = [
+        f"{s}.{k}"
+        for s, k in keys()
+        if s.startswith("script-") and f'"{k}"' not in scripts and f'"{k.rpartition("-")[0]}-"' not in scripts
+    ]
     assert idle == []
 
 
@@ -110,13 +114,13 @@ def test_no_template_asks_for_a_word_that_is_a_method_of_a_mapping() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_holds_the_same_keys_and_placeholders(language: str) -> None:
-    words = load_words(language)
+    words, chinese = load_words(language), load_words()
     assert {(s, k) for s, part in words.items() for k in part} == keys()
     for section, part in words.items():
         for key, text in part.items():
             assert isinstance(text, str), f"{section}.{key}"
             assert text.strip(), f"{section}.{key}"
-            other = load_words()[section][key]
+            other = chinese[section][key]
             assert set(re.findall(r"{(\w+)}", text)) == set(re.findall(r"{(\w+)}", other)), f"{section}.{key}"
 
 

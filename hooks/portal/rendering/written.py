@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from portal.model.page import Guide, Page, Plan, Procedure
 from portal.model.profile import Profile
+from portal.model.prose import Heading
 from portal.rendering.addresses import page_address
 from portal.rendering.checklist import checklist_parts
 from portal.rendering.drill import facilitator_parts
@@ -33,7 +34,11 @@ def _page(site: Site, page: Page) -> RenderedPage:
     home = isinstance(page, Guide) and page.layout == "home"
     place = place_object if lang == "zh" else partial(_place_chinese, site)
     body = prose_parts(view, page.body, page.origin.file, place)
-    parts = home_parts(view, page, body) if home else [_head(view, page), *body, _foot(view, page)]
+    parts = (
+        home_parts(view, page, body)
+        if home
+        else [_head(view, page), *body, *_more_phones(view, page), _foot(view, page)]
+    )
     return RenderedPage(
         address=view.here,
         title=page.title,
@@ -139,12 +144,25 @@ def object_parts(view: View, kind: str, name: str) -> list[Part]:
     return [*parts, view.site.fill("source.html", source=source)] if source else parts
 
 
-def duty_phones(view: View) -> str:
-    """Numbers to tap, first thing on an incident page."""
+FIRST_PHONES = 6
+"""So many stand on top: the first step must be on the first screen of a phone."""
+
+
+def duty_phones(view: View, part: slice = slice(FIRST_PHONES)) -> str:
+    """Numbers to tap, first thing on an incident page; the rest of them at its end."""
     profile = view.site.library.profile
-    phones = profile.staff.phones if profile and profile.staff else ()
+    phones = profile.staff.phones[part] if profile and profile.staff else ()
     rows = [{"title": p.title, "number": p.number, "tel": dial(p.number), "when": p.when or ""} for p in phones]
     return view.site.fill("duty_phones.html", phones=rows, fictitious=_fictitious(profile))
+
+
+def _more_phones(view: View, page: Page) -> list[Part]:
+    """On a plan: the numbers that have no room on top."""
+    profile = view.site.library.profile
+    if not isinstance(page, Plan) or not profile or not profile.staff or len(profile.staff.phones) <= FIRST_PHONES:
+        return []
+    heading = Heading(2, view.site.words["part"]["more-phones"], "more-phones")
+    return [heading, duty_phones(view, slice(FIRST_PHONES, None))]
 
 
 def channels(view: View) -> str:

@@ -19,7 +19,7 @@ from portal.model.claim import Claim
 from portal.model.library import Library
 from portal.model.official import OfficialText
 from portal.model.regulation import Regulation
-from portal.reading.official_store import _write_aside
+from portal.reading.official_store import write_aside
 from portal.verify import contradictions, evidence_text, read_texts, verified_page
 
 LAWS = click.option(
@@ -86,6 +86,6 @@ def _write(
     record = page.parent / "evidence.yml"
     if record.exists() and record.read_text("utf-8") == evidence and regulation.verified != "no":
         return  # nothing new: the day of the last real comparison stays
-    _write_aside(record, evidence.encode("utf-8"))
-    _write_aside(page, verified_page(page.read_text("utf-8"), text, day).encode("utf-8"))
+    write_aside(record, evidence.encode("utf-8"))
+    write_aside(page, verified_page(page.read_text("utf-8"), text, day).encode("utf-8"))
     click.echo(f"已核对：《{regulation.title}》")

@@ -78,7 +78,7 @@ def save_text(folder: Path, text: OfficialText, place: str, replace: bool = Fals
         hint = "核对哪一份是官方文本；要换成这一份，加 --replace"
         raise Unreadable(Problem(Place(place), "law-conflict", found, hint))
     fresh = not path.exists()
-    _write_aside(path, to_json(text))
+    write_aside(path, to_json(text))
     return "new" if fresh else "replaced"
 
 
@@ -88,7 +88,8 @@ def to_json(text: OfficialText) -> bytes:
     return _stored().dump_json(Stored(FORMAT, hashlib.sha256(inner).hexdigest(), text))
 
 
-def _write_aside(path: Path, data: bytes) -> None:
+def write_aside(path: Path, data: bytes) -> None:
+    """Write a whole file or none: aside, then renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, aside = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
     try:

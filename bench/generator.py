@@ -18,7 +18,7 @@ from typing import Any
 import phrases
 import yaml
 
-from portal.build import load_checked
+from portal.checked import load_checked
 
 COPIED = (
     "calendar",

@@ -14,7 +14,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from portal.build import load_checked
+from portal.checked import load_checked
 
 
 def main(root: str, day: str) -> None:

@@ -13,7 +13,7 @@ PORTAL = HOOKS / "portal"
 FILES = sorted(path for path in HOOKS.rglob("*.py") if "__pycache__" not in path.parts)
 INSIDE = [path for path in FILES if PORTAL in path.parents]
 ROOMS = ("reading", "checks", "rendering")
-DOORS = ("cli.py", "publish.py", "serve.py", "stage.py")
+DOORS = ("cli.py", "cli_site.py", "publish.py")
 """Where the world comes in: the command line and what it starts. Only files directly in `portal/`."""
 LONGEST_FUNCTION = 60
 LONGEST_FILE = 400

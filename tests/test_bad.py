@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.build import load_checked
+from portal.checked import load_checked
 from portal.checks.table import sentences
 from portal.model.problem import Problem
 from small import TODAY, small_library

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import jieba
 
-from portal.build import load_checked, load_words, open_site, render_pages
+from portal.build import load_words, open_site, render_pages
+from portal.checked import load_checked
 from portal.model.library import Edition
-from portal.model.problem import Problem
 from portal.rendering.addresses import HUBS
 from portal.rendering.device import ADDRESS as DEVICE
 from portal.rendering.limits_script import limits_script
@@ -98,7 +98,7 @@ def make(root: Path, today: date, edition: Edition, tell: Callable[[str], None],
     tell(f"已读取并检查：{sum(1 for _ in checked.library.documents())} 个对象，{len(checked.problems)} 个问题")
     words = load_words()
     site = open_site(checked.library, edition, words, home)
-    errors = tuple(line(problem) for problem in checked.errors)
+    errors = tuple(str(problem) for problem in checked.errors)
     pages = (problems_page(errors),) if errors else tuple(render_pages(site, lambda done, _: tell(f"已生成 {done} 页")))
     _teach_search(site)
     addresses = {page.address for page in pages}
@@ -110,7 +110,7 @@ def make(root: Path, today: date, edition: Edition, tell: Callable[[str], None],
         description=words["site"]["description"],
         edit_base=edit_base(site),
         errors=errors,
-        warnings=tuple(line(p) for p in checked.problems if p.severity == "warning"),
+        warnings=tuple(str(p) for p in checked.problems if p.severity == "warning"),
         search_dialog=f'<div class="md-search" data-md-component="search" role="dialog" aria-label="{words["site"]["search"]}">',
         skip_link=f'<div data-md-component="skip"><a href="#main-text" class="md-skip">{words["site"]["skip"]}</a></div>',
         assets=(
@@ -125,11 +125,6 @@ def script_words(words: Words) -> str:
     """The words of the widgets, as a classic script: pages opened from a folder may not fetch."""
     own = {section.removeprefix("script-"): part for section, part in words.items() if section.startswith("script-")}
     return f"window.portalWords = {json.dumps(own, ensure_ascii=False, sort_keys=True)};\n"
-
-
-def line(problem: Problem) -> str:
-    """`file:line:column: error code: what. What to do.`"""
-    return f"{problem.place}: {problem.severity} {problem.code}: {problem.message}。{problem.hint}"
 
 
 def problems_page(errors: tuple[str, ...]) -> RenderedPage:

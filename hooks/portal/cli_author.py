@@ -1,71 +1,26 @@
-"""What authors use beside `check`: `portal fix`, `portal new`, and the ways in which `check` tells and explains."""
+"""What authors use beside `check`: `portal fix` and `portal new`."""
 
 from __future__ import annotations
 
-import difflib
-import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import click
 
-from portal.build import load_checked
-from portal.cli_options import TODAY, screen
-from portal.codes import explain, known_codes
+from portal.checked import load_checked
+from portal.cli_options import TODAY, nearest, screen
 from portal.fix import Change, find_changes, write_change
 from portal.mending.mender import Review
 from portal.mending.review import has_review
 from portal.mending.subject import find_subject
 from portal.model.library import Library
-from portal.model.problem import Problem
-from portal.sarif import sarif_log
 from portal.scaffold import KINDS, ScaffoldError, id_is_taken, new_object
 from portal.scaffold_entry import ENTRIES, Wish, new_entry
 
-_PACKAGE = "xinfang-guide"
 _RESERVED = {("procedure", "plans"), ("page", "index")}
-
-
-def sarif_text(problems: Iterable[Problem]) -> str:
-    """The problems as a SARIF log, ready to print."""
-    try:
-        number = version(_PACKAGE)
-    except PackageNotFoundError:  # run from the folder, without installation
-        number = "0"
-    return json.dumps(sarif_log(problems, known_codes(), number), ensure_ascii=False, indent=1)
-
-
-def _explain(context: click.Context, _: click.Parameter, value: str | None) -> None:
-    """Print what a code means, and end."""
-    if value is None or context.resilient_parsing:
-        return
-    codes = known_codes()
-    if value not in codes:
-        raise click.BadParameter(f"没有“{value}”这个代号；{_nearest(value, codes)}", context)
-    click.echo(explain(codes[value]))
-    context.exit(0)
-
-
-def _nearest(value: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(value, sorted(known), n=1)
-    return f"是不是想写“{close[0]}”？" if close else f"有的是：{'、'.join(sorted(known))}"
-
-
-CHECK_FORMAT = click.option(
-    "--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", help="输出格式"
-)
-EXPLAIN = click.option(
-    "--explain",
-    metavar="代号",
-    is_eager=True,
-    expose_value=False,
-    callback=_explain,
-    help="说明一个代号：要求什么、能不能有例外、手册在哪里",
-)
 
 
 @click.command()
@@ -76,7 +31,7 @@ EXPLAIN = click.option(
 @click.pass_obj
 def fix(root: Path, files: tuple[Path, ...], write: bool, role: str | None, today: date) -> None:
     """改掉机械的毛病：格式说明、空格、引号、冒号、键的顺序。先显示改动；加 --write 才写入。"""
-    with screen.status("正在读取…"):
+    with screen().status("正在读取…"):
         library = load_checked(root, today).library
         names = _names(root, files) if files else sorted(library.sources)
         changes = list(find_changes(root, names, _review(library, role, names if files else (), today)))
@@ -112,7 +67,7 @@ def _review(library: Library, role: str | None, names: Sequence[str], today: dat
         return None
     roles = library.profile.roles if library.profile else {}
     if role not in roles:
-        raise click.UsageError(f"没有“{role}”这个岗位；{_nearest(role, roles)}")
+        raise click.UsageError(f"没有“{role}”这个岗位；{nearest(role, roles)}")
     without = [name for name in names if not ((subject := find_subject(name)) and has_review(subject))]
     if without or not names:
         what = f"{'、'.join(without)} 没有核对日期这一项" if without else "没有写是哪些文件"
@@ -141,7 +96,7 @@ def new(root: Path, /, kind: str, name: str, folder: str | None, today: date, **
     """新建一个能通过检查的样例，照着改成自己的内容；已有的文件不会被覆盖。"""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or len(name) > 60 or (kind, name) in _RESERVED:
         raise click.UsageError("编号只用小写字母、数字和连字符，最多 60 个，例如 first-visit；plans、index 另有用处")
-    with screen.status("正在读取和检查…"):
+    with screen().status("正在读取和检查…"):
         checked = load_checked(root, today)
     if kind in KINDS and id_is_taken(checked.library, kind, name):
         raise click.UsageError(f"编号“{name}”已经用了")

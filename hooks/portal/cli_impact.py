@@ -10,9 +10,8 @@ from pathlib import Path
 
 import click
 
-from portal.adapter import line
 from portal.amendment import UnknownRegulation, amend, amendment_lines, amendment_record, find_regulation
-from portal.build import load_checked
+from portal.checked import load_checked
 from portal.cli_options import FORMAT, TODAY
 from portal.impact import Teller
 from portal.model.ground import UnknownGround, find_ground
@@ -74,8 +73,8 @@ def _read(path: Path) -> OfficialText:
     try:
         text, problems = parse_official(read_source(path, path.as_posix()))
     except Unreadable as error:
-        click.echo(line(error.problem), err=True)
+        click.echo(str(error.problem), err=True)
         sys.exit(1)
     for problem in problems:
-        click.echo(line(problem), err=True)
+        click.echo(str(problem), err=True)
     return text

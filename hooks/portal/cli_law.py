@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.markup import escape
 
-from portal.adapter import line
+from portal.cli_lazy import LazyGroup
+from portal.cli_options import FORMAT, screen
 from portal.model.official import OfficialText
 from portal.model.place import Place
 from portal.model.problem import Problem
@@ -23,7 +23,6 @@ from portal.reading.official_source import read_source
 from portal.reading.official_store import file_name, read_store, save_text
 from portal.reading.text import Unreadable
 
-FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式")
 STORE = click.option(
     "--store",
     type=click.Path(file_okay=False, path_type=Path),
@@ -31,10 +30,9 @@ STORE = click.option(
     default=None,
     help="法规库文件夹（默认项目里的 .laws；也可用环境变量 PORTAL_LAWS 指定）",
 )
-screen = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-@click.group()
+@click.group(cls=LazyGroup, lazy={"verify": "portal.cli_verify:verify"})
 def law() -> None:
     """法规原文：导入官方文本，供核对条文、日期和期限。"""
 
@@ -51,12 +49,12 @@ def import_command(root: Path, paths: tuple[Path, ...], store: Path | None, repl
     """导入官方文本：txt、Markdown、HTML、DOCX；UTF-8 或 GBK；可以给整个文件夹。"""
     found = find_files(paths)
     records: list[dict[str, Any]] = []
-    with screen.status("正在导入…") as status:
+    with screen().status("正在导入…") as status:
         for done, path in enumerate(found.files, 1):
             status.update(f"正在导入 {done}/{len(found.files)} {escape(path.name)}")
             state, problems = _import(path, store or root / ".laws", replace)
             if form == "text":
-                _say(line(problem) for problem in problems)
+                _say(str(problem) for problem in problems)
             records.append(_record(path, state, problems))
     if form == "json":
         hidden = [path.as_posix() for path in found.hidden]
@@ -103,7 +101,7 @@ def _summary(found: Found, records: list[dict[str, Any]]) -> Iterator[str]:
 @click.pass_obj
 def list_command(root: Path, store: Path | None, form: str) -> None:
     """列出法规库：编号、名称、条数、通过日期、施行日期、原文件的 SHA-256。"""
-    with screen.status("正在读取…") as status:
+    with screen().status("正在读取…") as status:
         texts, problems = read_store(
             store or root / ".laws", lambda done, all_: status.update(f"正在读取 {done}/{all_}")
         )
@@ -113,7 +111,7 @@ def list_command(root: Path, store: Path | None, form: str) -> None:
         click.echo(json.dumps({"texts": rows, "problems": faults}, ensure_ascii=False, indent=1))
     else:
         _say("\t".join(str(value) if value is not None else "-" for value in row.values()) for row in rows)
-        _say(line(problem) for problem in problems)
+        _say(str(problem) for problem in problems)
         if not texts:
             click.echo("法规库是空的；导入：portal law import 文件或文件夹", err=True)
     sys.exit(1 if problems else 0)

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 
 from portal.cli_day import DAY
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 TODAY_KEY = "portal.today"
 """Where the group keeps the day of the run: the clock is read once, at the door."""
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式")
-screen = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@cache
+def screen() -> Console:
+    """The error stream of a person; made when first needed, since `portal check` in a script needs none."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 class AddressType(click.ParamType[tuple[str, int]]):
@@ -40,3 +53,16 @@ def _or_today(context: click.Context, _: click.Parameter, value: date | None) ->
 
 ADDRESS = AddressType()
 TODAY = click.option("--today", type=DAY, default=None, callback=_or_today, help="按这一天判断条文是否有效（默认今天）")
+LAWS = click.option(
+    "--laws",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    envvar="PORTAL_LAWS",
+    default=None,
+    help="官方文本：法规库，或原文件的文件夹（也可用环境变量 PORTAL_LAWS 指定）",
+)
+
+
+def nearest(value: str, known: Iterable[str]) -> str:
+    """What may have been meant by an unknown name."""
+    close = difflib.get_close_matches(value, sorted(known), n=1)
+    return f"是不是想写“{close[0]}”？" if close else f"有的是：{'、'.join(sorted(known))}"

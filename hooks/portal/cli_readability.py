@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 import jieba
 
-from portal.build import load_checked
+from portal.checked import load_checked
 from portal.cli_options import FORMAT, TODAY
 from portal.model.library import Library
 from portal.model.prose import Prose

@@ -11,10 +11,9 @@ from pathlib import Path
 
 import click
 
-from portal.adapter import line
-from portal.build import load_checked
+from portal.checked import load_checked
 from portal.checks.official import compare, find_text
-from portal.cli_options import TODAY
+from portal.cli_options import LAWS, TODAY
 from portal.model.claim import Claim
 from portal.model.library import Library
 from portal.model.official import OfficialText
@@ -22,13 +21,6 @@ from portal.model.regulation import Regulation
 from portal.reading.official_store import write_aside
 from portal.verify import contradictions, evidence_text, read_texts, verified_page
 
-LAWS = click.option(
-    "--laws",
-    type=click.Path(file_okay=False, exists=True, path_type=Path),
-    envvar="PORTAL_LAWS",
-    default=None,
-    help="官方文本：法规库，或原文件的文件夹（也可用环境变量 PORTAL_LAWS 指定）",
-)
 _NAMES = {"confirmed": "确认", "contradicted": "不符", "unchecked": "没有核对"}
 
 
@@ -36,7 +28,7 @@ def compare_with(library: Library, laws: Path) -> tuple[Sequence[OfficialText], 
     """The texts and the claims; files that are no text are told on the error stream."""
     texts, problems = read_texts(laws)
     for problem in problems:
-        click.echo(line(problem), err=True)
+        click.echo(str(problem), err=True)
     return texts, compare(library, texts)
 
 
@@ -67,7 +59,7 @@ def verify(root: Path, names: tuple[str, ...], laws: Path | None, today: date) -
     texts, claims = compare_with(library, folder)
     chosen = [claim for claim in claims if not names or claim.regulation in names]
     for problem in contradictions(chosen):
-        click.echo(line(problem))
+        click.echo(str(problem))
     for name, group in groupby(chosen, key=lambda claim: claim.regulation):
         _write(root, library.regulations[name], texts, list(group), today)
     tell(chosen)

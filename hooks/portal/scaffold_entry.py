@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from textwrap import indent
 
-from portal.build import Checked
+from portal.checked import Checked
 from portal.codes import known_codes
 from portal.mending.quotes import in_quotes
 from portal.model.library import Library

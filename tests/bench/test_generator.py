@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from portal.build import load_checked
+from portal.checked import load_checked
 
 TODAY = date(2026, 11, 23)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -10,16 +9,17 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from browser.forms import build_forms
-from browser.watch import FLAGS, Open, Reader, Site, serve
-from portal.build import load_checked, load_words, open_site
+from browser.watch import FLAGS, Open, Reader, Site, find_chromium, serve
+from portal.build import load_words, open_site
+from portal.checked import load_checked
 from portal.rendering.site import Site as Rendering
 from projects import PROJECT, REAL_TODAY, build_real
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The system's browser: nothing is downloaded."""
-    path = shutil.which("chromium")
+    """The system's browser, one for all tests of a process."""
+    path = find_chromium()
     if path is None:
         pytest.skip("没有 chromium，浏览器测试没有运行：先运行 sh scripts/browser.sh")
     with sync_playwright() as playwright:

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.build import load_checked
+from portal.checked import load_checked
 from portal.cli import cli
 from portal.mending.comma import widened
 from portal.mending.mender import mend_text

@@ -84,7 +84,8 @@ class TestOnAnArticle:
         }
 
     def test_every_page_it_names_is_built(self, root: Path) -> None:
-        from portal.build import load_checked, load_words, open_site, render_pages
+        from portal.build import load_words, open_site, render_pages
+        from portal.checked import load_checked
         from small import TODAY
 
         site = open_site(load_checked(root, TODAY).library, "staff", load_words())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.build import load_checked
+from portal.checked import load_checked
 from portal.checks.official import compare
 from portal.model.claim import Claim
 from portal.verify import read_texts

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from portal.build import load_checked
+from portal.checked import load_checked
 from portal.model.problem import Problem
 from portal.reading.markdown import parse_prose, split_front_matter
 from portal.reading.yaml_nodes import parse_yaml

@@ -11,7 +11,7 @@ import pytest
 from freetext import Spot, document_models, fields_of, rewrite
 from hostile import NOT_REWRITTEN, body, dangerous, payload
 from htmlpage import Element, parse_html
-from portal.build import load_checked
+from portal.checked import load_checked
 from projects import build, buildable
 from small import TODAY, small_text
 

@@ -64,11 +64,11 @@ Verdict = tuple[str, str]
 def judge_targets(
     subject: Subject,
     judge: Callable[[Library, Mention], Verdict | None],
-    among: Callable[[Mention], bool] = lambda mention: True,
+    among: Callable[[Mention], bool] | None = None,
 ) -> Iterator[Finding]:
     """A finding at each mention of a target that is found wrong. A target is judged by the first mention of it."""
     for named in subject.targets.values():
-        counted = [mention for mention in named if among(mention)]
+        counted = [mention for mention in named if among(mention)] if among else named
         verdict = judge(subject.library, counted[0]) if counted else None
         if verdict:
             yield from (Finding(mention.place, *verdict) for mention in counted)

@@ -16,7 +16,7 @@ class Page(Document):
     summary: Text
     keywords: tuple[Title, ...] = ()
 
-    _body: Prose = PrivateAttr(default=Prose())
+    _body: Prose = PrivateAttr(default_factory=Prose)
 
     @property
     def body(self) -> Prose:

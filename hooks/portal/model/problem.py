@@ -25,6 +25,10 @@ class Problem:
         """Problems are listed file by file, line by line."""
         return (self.place, self.code, self.message)
 
+    def __str__(self) -> str:
+        """As authors read it: `file:line:column: error code: what. What to do.`"""
+        return f"{self.place}: {self.severity} {self.code}: {self.message}。{self.hint}"
+
     def as_dict(self) -> dict[str, object]:
         """The JSON form: code, severity, file, line, column, message, hint."""
         return {

@@ -166,10 +166,10 @@ class Regulation(Document):
     verified: Verification
     note: Text | None = None
 
-    _rules: Rules = PrivateAttr(default=Rules())
+    _rules: Rules = PrivateAttr(default_factory=Rules)
     _evidence: Evidence | None = PrivateAttr(default=None)
     _gists: dict[str, Article] = PrivateAttr(default_factory=dict)
-    _preface: Prose = PrivateAttr(default=Prose())
+    _preface: Prose = PrivateAttr(default_factory=Prose)
 
     @property
     def rules(self) -> Rules:

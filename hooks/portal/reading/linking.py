@@ -59,12 +59,16 @@ class _Homes:
     paragraph: int = 0
     item: int = 0
 
-    def pass_by(self, token: Token) -> Home:
-        """The place of this token."""
+    def pass_by(self, token: Token) -> None:
+        """Take note of one token more."""
         if token.type == "paragraph_open" and token.level == 0:
             self.paragraph, self.item = self.paragraph + 1, 0
         elif token.type == "list_item_open" and token.level == 1:
             self.item += 1
+
+    @property
+    def here(self) -> Home:
+        """The place of the last token."""
         return replace(self.home, paragraph=self.paragraph, item=self.item)
 
 
@@ -82,9 +86,10 @@ class _Work:
     def linked(self, prose: Prose, homes: _Homes | None = None) -> Prose:
         """The prose with its citations linked in its tokens and added to its links."""
         for token in prose.tokens:
-            home = homes.pass_by(token) if homes else None
+            if homes:
+                homes.pass_by(token)
             if token.type == "inline" and _MAY_CITE.search(token.content):
-                self._inline(token, prose.first_line, home)
+                self._inline(token, prose.first_line, homes.here if homes else None)
         return replace(prose, links=(*prose.links, *self.links)) if self.links else prose
 
     def _inline(self, token: Token, first_line: int, home: Home | None) -> None:

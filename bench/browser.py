@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import shutil
 import statistics
 import sys
 import tempfile
@@ -25,7 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(PROJECT / "hooks"), str(PROJECT / "tests/browser")]
 
-from watch import FLAGS, PHONE, serve  # noqa: E402
+from watch import FLAGS, PHONE, find_chromium, serve  # noqa: E402
 
 from portal.publish import publish  # noqa: E402
 
@@ -82,7 +81,7 @@ def main(site: Path | None, out: Path) -> None:
 def measured(site: Path) -> list[Result]:
     """All figures of one built site."""
     with serve(site) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         results = [scripts(site), page_weight(browser, site, address), *answers(browser, site, address)]
         browser.close()
     return results

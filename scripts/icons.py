@@ -6,12 +6,17 @@ the drawing inside the safe circle.
 
 from __future__ import annotations
 
-import shutil
+import sys
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-ASSETS = Path(__file__).resolve().parents[1] / "docs/assets"
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests/browser"))
+
+from watch import find_chromium  # noqa: E402
+
+ASSETS = ROOT / "docs/assets"
 PICTURES = {"icon-180": (180, 1.0), "icon-192": (192, 1.0), "icon-512": (512, 1.0), "icon-512-maskable": (512, 0.72)}
 """Name → side in pixels, and how much of it the drawing takes."""
 
@@ -20,7 +25,7 @@ def main() -> None:
     """Draw all of them."""
     svg = (ASSETS / "icon.svg").read_text("utf-8")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         page = browser.new_page()
         for name, (side, share) in PICTURES.items():
             _draw(page, svg, side, share, ASSETS / "icons" / f"{name}.png")

@@ -10,6 +10,10 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests/browser"))
+
+from watch import find_chromium  # noqa: E402
+
 SHOTS = (
     ("home.png", "index.html", 1200, 760),
     ("incident-phone.png", "plans/collective-visit/index.html", 390, 760),
@@ -24,7 +28,7 @@ def main() -> None:
         subprocess.run([sys.executable, "-m", "portal.cli", "build", "--out", str(site)], cwd=ROOT, check=True)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-background-networking"]
+                executable_path=find_chromium(), args=["--no-sandbox", "--disable-background-networking"]
             )
             for name, address, width, height in SHOTS:
                 page = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,8 +26,15 @@ FLAGS = [
     "--no-first-run",
     "--disable-ipc-flooding-protection",  # hundreds of answers in a second are no attack here
 ]
+_ENGINES = ("chromium-headless-shell", "chromium")
+"""The same engine without and with the window around it: opening a page takes half as long without."""
 # The line above the results says how many there are, or that there are none.
 SEARCHED = re.compile("找到|符合|没有")
+
+
+def find_chromium() -> str | None:
+    """The system's browser: nothing is downloaded."""
+    return next(filter(None, map(shutil.which, _ENGINES)), None)
 
 
 @dataclass(frozen=True)
@@ -113,25 +121,36 @@ class Reader:
         """Wait until the page has loaded everything it wants."""
         self.page.wait_for_load_state("networkidle")
 
+    def ask(self, words: str) -> Locator:
+        """Type into the open search, empty before; the links of the results, as many as are shown at first."""
+        box, results = (
+            self.find("input.md-search__input"),
+            self.find("li.md-search-result__item > a.md-search-result__link"),
+        )
+        box.focus()
+        if box.input_value():
+            box.fill("")
+            self.page.keyboard.press("End")  # the theme listens for a key, not for the text
+            expect(results).to_have_count(0)
+        self.page.keyboard.insert_text(words)
+        self.page.keyboard.press("End")
+        expect(self.find(".md-search-result__meta")).to_have_text(SEARCHED, timeout=30_000)
+        return results
+
     def search(self, words: str) -> dict[str, str]:
         """Search as a reader does; page → title of the result, best first."""
         if not self.find("input.md-search__input").is_visible():
             self.find("label.md-header__button[for=__search]").click()
-        self.find("input.md-search__input").focus()
-        self.page.keyboard.insert_text(words)
-        self.page.keyboard.press("End")  # the theme listens for a key, not for the text
-        expect(self.find(".md-search-result__meta")).to_have_text(SEARCHED, timeout=30_000)
-        results = self.find("li.md-search-result__item > a.md-search-result__link")
+        results = self.ask(words)
         shown = -1
         while results.count() > shown:  # the theme adds results as the list is scrolled
             shown = results.count()
             self.find(".md-search__scrollwrap").evaluate("list => list.scrollTo(0, list.scrollHeight)")
             self.page.wait_for_timeout(150)
-        links = results.all()
-        found = {}
-        for link in links:
-            address = link.evaluate("link => link.href").partition("#")[0].partition("?")[0]
-            title = link.locator("h1").inner_text() if link.locator("h1").count() else link.inner_text()
+        links = "links => links.map(link => [link.href, (link.querySelector('h1') || link).innerText])"
+        found: dict[str, str] = {}
+        for link, title in results.evaluate_all(links):
+            address = link.partition("#")[0].partition("?")[0]
             found.setdefault(address.removeprefix(self.root + "/"), title.replace("\u200b", "").strip())
         return found
 

@@ -22,8 +22,8 @@
 
   // ---- reading aloud
 
-  var speech = window.speechSynthesis, blocks = [], at = 0, run = 0, voice = null, paused = false, bar = null, hold, waiting = false;
-  var aloud = button(word("aloud"), function () { if (bar) stop(); else findVoice(begin); }, "md-header__button everyone-button");
+  var speech = window.speechSynthesis, blocks = [], at = 0, run = 0, voice = null, paused = false, bar = null, hold, waiting = false, opener;
+  var aloud = button(word("aloud"), function () { if (bar) stop(); else findVoice(function () { opener = aloud; begin(); }); }, "md-header__button everyone-button");
 
   /** A voice of the device itself, in the page's language: a voice from the network would send the page away. */
   function findVoice(done) {
@@ -61,9 +61,9 @@
     return spot;
   }
 
-  /** What is to be read, in order: `{spot, text, head}`; one for each paragraph, item, cell or heading to be seen. */
-  function collect() {
-    var root = document.querySelector("article") || document.querySelector("main") || document.body, found = [], node;
+  /** What is to be read, of the page or of a part of it, in order: `{spot, text, head}`; one for each paragraph, item, cell or heading to be seen. */
+  function collect(part) {
+    var root = part || document.querySelector("article") || document.querySelector("main") || document.body, found = [], node;
     var walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while ((node = walker.nextNode())) {
       var text = node.nodeValue.replace(/\s+/g, " "), parent = node.parentElement;
@@ -85,11 +85,11 @@
     return made.filter(function (piece) { return piece.trim(); });
   }
 
-  function begin() {
+  function begin(part) {
     var top = document.querySelector(".md-header"), edge = top ? top.getBoundingClientRect().bottom : 0;
-    blocks = collect();
+    blocks = collect(part);
     at = 0;
-    while (at < blocks.length - 1 && blocks[at].spot.getBoundingClientRect().bottom < edge) at += 1;
+    while (!part && at < blocks.length - 1 && blocks[at].spot.getBoundingClientRect().bottom < edge) at += 1;
     if (!blocks.length) return;
     showBar();
     read();
@@ -170,9 +170,20 @@
     bar = null;
     html.classList.remove("is-reading");
     aloud.setAttribute("aria-pressed", "false");
-    aloud.focus({ preventScroll: true });
+    opener.focus({ preventScroll: true });
   }
 
+  /** One step in pictures, by a tap beside it. */
+  function addSay(panel) {
+    var say = button(word("say"), function () {
+      stop();
+      findVoice(function () { opener = say; begin(panel); });
+    }, "panel__say"), line = panel.querySelector("strong");
+    say.setAttribute("aria-label", word("say-what", { line: line ? line.textContent : "" }));
+    panel.append(say);
+  }
+
+  document.querySelectorAll(".pictures > * > li").forEach(addSay);
   large.title = word("elder-help");
   aloud.title = word("aloud-help");
   aloud.setAttribute("aria-pressed", "false");

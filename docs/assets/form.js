@@ -31,9 +31,11 @@
     this.required = "required" in data;
     this.many = this.kind === "choice" || this.kind === "choices";
     this.inputs = Array.from(box.querySelectorAll("input, textarea"));
+    this.formula = box.querySelector(".field__formula");
   }
 
   Field.prototype.read = function () {
+    if (this.formula) return this.state === "done" ? this.result : "";
     if (!this.many) return this.inputs.length ? this.inputs[0].value : "";
     return this.inputs.filter(function (input) { return input.checked; }).map(function (input) { return input.value; });
   };
@@ -52,6 +54,7 @@
 
   Field.prototype.text = function () {
     var value = this.read();
+    if (this.formula) return this.state === "waiting" ? "" : this.result;
     if (this.many) return value.join(word("comma"));
     return this.kind === "date" ? dayInWords(value) : tidy(value).trim();
   };
@@ -60,6 +63,33 @@
   Field.prototype.boxes = function (blank) {
     return this.inputs.map(function (input) { return (input.checked && !blank ? "☑ " : "☐ ") + input.value; }).join("　");
   };
+
+  /** Work out a ratio: `state` waiting, wrong or done, `result` in words. 99.96 is never shown as all of it. */
+  Field.prototype.reckon = function () {
+    var pair = [this.part, this.whole], some = Number(this.part.read()), all = Number(this.whole.read());
+    var share = Math.round(some * 1000 / all) / 10, least = Number(this.box.dataset.least) || 0;
+    var empty = pair.filter(function (field) { return !field.read() && !field.unread(); });
+    var odd = pair.filter(function (field) { return field.unread() || Number(field.read()) < 0; })[0];
+    var values = { part: this.part.label, whole: this.whole.label, some: some, all: all, least: least };
+    var key = "ratio";
+    if (odd) {
+      key = odd.unread() ? "ratio-unread" : "ratio-negative";
+      values.field = odd.label;
+    } else if (empty.length) {
+      key = empty[1] ? "ratio-empty-both" : "ratio-empty";
+      values.field = empty[0].label;
+    } else if (some > all) key = "ratio-over";
+    else if (!all) key = "ratio-zero";
+    else if (all < least) key = "ratio-few";
+    values.share = some < all && share > 99.9 ? word("ratio-nearly") : some && share < 0.1 ? word("ratio-hardly") : share.toFixed(1) + "%";
+    this.state = odd || key === "ratio-over" ? "wrong" : /empty|zero/.test(key) ? "waiting" : "done";
+    this.result = word(key, values);
+    this.box.dataset.state = this.state;
+    this.shown.textContent = this.result;
+  };
+
+  /** Something stands in a number field that the browser cannot read as a number. */
+  Field.prototype.unread = function () { return this.inputs[0].validity.badInput; };
 
   function dayInWords(value) {
     var parts = value.split("-");
@@ -75,6 +105,7 @@
     this.fields = Array.from(this.paper.querySelectorAll("[data-field]")).map(function (box) { return new Field(box); });
     this.kept = 0;
     this.failed = false;
+    this.ratios();
     this.actions();
     this.keeping();
     this.paper.addEventListener("submit", function (event) { event.preventDefault(); });
@@ -85,7 +116,7 @@
 
   Form.prototype.values = function () {
     var values = {};
-    this.fields.forEach(function (field) { if (field.inputs.length) values[field.name] = field.read(); });
+    this.fields.forEach(function (field) { if (field.inputs.length || field.formula) values[field.name] = field.read(); });
     return values;
   };
 
@@ -94,6 +125,7 @@
       if (!without || !field.box.contains(without)) field.write(values[field.name]);
     });
     this.blanks();
+    this.reckon(true);
     this.paper.dispatchEvent(new Event("filled"));
   };
 
@@ -108,7 +140,43 @@
     var wrong = event.target.closest(".is-missing");
     if (wrong) mark(wrong, false);
     this.blanks();
+    this.reckon();
     this.later();
+  };
+
+  /** Fields that are worked out know the two they are made of; one quiet region tells of all of them. */
+  Form.prototype.ratios = function () {
+    var by = {}, self = this;
+    this.fields.forEach(function (field) { by[field.name] = field; });
+    this.worked = this.fields.filter(function (field) { return field.formula; });
+    this.worked.forEach(function (field) {
+      field.part = by[field.box.dataset.part];
+      field.whole = by[field.box.dataset.whole];
+      field.shown = element("span", "", "field__result");
+      field.formula.after(" ", field.shown);
+    });
+    if (!this.worked.length) return;
+    this.told = element("p", "", "form__told");
+    this.told.setAttribute("role", "status");
+    this.paper.append(this.told);
+    this.tellLater = later(function () { self.tell(); }, 1200);
+    this.reckon(true);
+  };
+
+  /** Show what the numbers give; it is told when typing pauses, unless `quietly` filled in. */
+  Form.prototype.reckon = function (quietly) {
+    if (!this.worked.length) return;
+    this.worked.forEach(function (field) {
+      field.reckon();
+      if (quietly) field.told = field.result;
+    });
+    if (!quietly) this.tellLater();
+  };
+
+  Form.prototype.tell = function () {
+    var news = this.worked.filter(function (field) { return field.told !== field.result && field.state !== "waiting"; });
+    this.worked.forEach(function (field) { field.told = field.result; });
+    if (news.length) this.told.textContent = news.map(function (field) { return field.label + word("colon") + field.result; }).join("\n");
   };
 
   function mark(box, missing) {
@@ -166,11 +234,11 @@
   }
 
   /** `act` once typing pauses. */
-  function later(act) {
+  function later(act, pause) {
     var timer;
     return function () {
       window.clearTimeout(timer);
-      timer = window.setTimeout(act, 400);
+      timer = window.setTimeout(act, pause || 400);
     };
   }
 
@@ -322,6 +390,7 @@
   Form.prototype.doubts = function () {
     var letter = this.root.classList.contains("form--letter");
     return this.fields.map(function (field) {
+      if (field.state === "wrong") return { field: field.part, text: field.label + word("colon") + field.result };
       var what = field.many || field.kind === "phone" ? "" : found(field.text());
       if (!what || (what === "found-phone" && !letter)) return null;
       return { field: field, text: word(what, { label: field.label }) };
@@ -384,6 +453,7 @@
         var block = { is: "field", label: field.label, text: blank ? "" : field.text(), lines: field.lines };
         if (field.kind === "signature") block.is = "sign";
         else if (field.many) block.options = field.boxes(blank);
+        else if (field.formula && !block.text) block.label += " " + field.formula.textContent;
         blocks.push(block);
       });
     });

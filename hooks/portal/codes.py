@@ -23,6 +23,7 @@ FAMILIES = {
     "freshness": "按时核对",
     "id": "编号",
     "markdown": "页面",
+    "quiz": "小测",
     "reference": "引用",
     "regulation": "法规",
     "rights": "权利和红线",
@@ -30,7 +31,7 @@ FAMILIES = {
     "tree": "问路树",
     "yaml": "YAML",
 }
-_FORMATS = ("checklist", "drill", "file", "form", "markdown", "schema", "tree", "yaml")
+_FORMATS = ("checklist", "drill", "file", "form", "markdown", "quiz", "schema", "tree", "yaml")
 """Families whose rules are told at length in the handbook's page on formats."""
 _COMPARED = {"evidence-contradicted": "写下的日期、条数、条文和期限，要和官方文本一致（用 --laws 对照时）。"}
 """What `portal check --laws` finds beside the rules: it needs the official texts at hand."""

@@ -14,6 +14,8 @@ WORKER, LIST, SCRIPT, SWITCH = "sw.js", "offline.json", "assets/worker.js", "ass
 NOT_KEPT = frozenset({SCRIPT, LIST, WORKER, "sitemap.xml", "search/search_index.js"})
 """Files that no page asks for over the network: the index as a script is for pages opened from a folder."""
 _ENDINGS = (".map", ".gz")
+_DRAWN = "assets/pictures/"
+"""Pages hold these pictures themselves."""
 _LANGUAGES = "assets/javascripts/lunr/"
 _USED = ("lunr.stemmer.support.min.js", "lunr.multi.min.js", "lunr.zh.min.js")
 
@@ -48,7 +50,7 @@ def listing(folder: Path) -> str:
 def _kept(name: str) -> bool:
     if name.startswith(_LANGUAGES):
         return name.endswith(_USED)
-    return name not in NOT_KEPT and not name.endswith(_ENDINGS)
+    return name not in NOT_KEPT and not name.startswith(_DRAWN) and not name.endswith(_ENDINGS)
 
 
 def _switch_on(words: Path) -> None:

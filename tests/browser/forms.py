@@ -1,4 +1,4 @@
-"""A small library with a form that has every kind of field and a letter, built once for the tests of forms."""
+"""A small library with a form that has every kind of field, a letter and ratios, built once for the tests of forms."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from small import small_text
 
 FORM = "procedures/visit/index.html"
 LETTER = "forms/mail.html"
+COUNTS = "forms/counts.html"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 NOTE = """\
@@ -99,10 +100,31 @@ sections:
 """
 
 
+COUNT = """\
+id: counts
+title: 数一数
+audience: public
+reviewed: 2026-05-01
+reviewer: clerk
+purpose: 年底算数。
+privacy: 只写数。
+sections:
+  told:
+    title: 告知
+    fields:
+      told: {label: 按期告知的, kind: number}
+      due: {label: 到期的, kind: number}
+      share: {label: 按期告知率, kind: ratio, part: told, whole: due, least: 10, help: 低了先看谁在拖。, basis: [law-a/3]}
+      checked: {label: 抽查的, kind: number}
+      readable: {label: 看得懂的占抽查的, kind: ratio, part: told, whole: checked}
+"""
+
+
 def build_forms(base: Path) -> Path:
-    """A built staff edition with both forms, the letter on a page of its own; the first test process builds."""
+    """A built staff edition with the three forms, the last two on pages of their own; the first test process builds."""
     home = small_text("docs/index.md") + "\n见 [](form:mail)。\n"
     files = {"procedures/visit/note.form.yml": NOTE, "docs/mail.form.yml": MAIL, "docs/index.md": home}
+    files["docs/counts.form.yml"] = COUNT
     base.mkdir(parents=True, exist_ok=True)
     with open(base / "lock", "w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)

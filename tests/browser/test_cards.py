@@ -13,7 +13,7 @@ import segno
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from browser.test_accessibility import WCAG
+from browser.axe import WCAG
 from browser.watch import DESK, PHONE, Open, Reader, Site
 from portal.model.reference import split_references
 from portal.rendering.site import Site as Rendering

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from browser.test_accessibility import WCAG
+from browser.axe import WCAG
 from browser.watch import PHONE, Reader, Site, serve
 from projects import build, buildable
 

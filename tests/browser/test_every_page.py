@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
+
 import pytest
 
 from browser.watch import DESK, PHONE, Open, Reader
 
 ZOOMED = {"width": 320, "height": 640}
+PARTS = 4
+SAMPLE = 12
 
 # Elements of the article that stick out of the screen and do not scroll by themselves.
 _OUTSIDE = """() => {
@@ -61,15 +66,27 @@ def _faults(one: Reader, page: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("part", range(2))
-@pytest.mark.parametrize(("edition", "door"), [("staff", "http"), ("staff", "file"), ("public", "http")])
-def test_every_page(reader: Open, edition: str, door: str, part: int) -> None:
-    one = reader(edition, door=door)
-    pages = one.site.pages()
-    assert len(pages) > 40
-    faults = [fault for page in pages[part::2] for fault in _faults(one, page)]
+def _assert_no_faults(one: Reader, pages: Sequence[str]) -> None:
+    faults = [fault for page in pages for fault in _faults(one, page)]
     one.quiet()
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page(reader: Open, part: int) -> None:
+    one = reader()
+    pages = one.site.pages()
+    assert len(pages) > 100
+    _assert_no_faults(one, pages[part::PARTS])
+
+
+@pytest.mark.parametrize(("edition", "door"), [("staff", "file"), ("public", "http")])
+def test_pages_behind_the_other_doors(reader: Open, edition: str, door: str) -> None:
+    """The same pages in another frame: one of each folder, and a few more drawn by seed."""
+    one = reader(edition, door=door)
+    pages = one.site.pages()
+    first = {page.rpartition("/")[0]: page for page in reversed(pages)}
+    _assert_no_faults(one, sorted({*list(first.values())[:SAMPLE], *random.Random(door).sample(pages, SAMPLE)}))
 
 
 def test_dark_theme_follows_the_device(reader: Open) -> None:

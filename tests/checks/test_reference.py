@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.build import load_checked
+from portal.checked import load_checked
 from portal.checks.table import RULES, check_library
 from portal.model.problem import Problem
 from small import TODAY, read_small, small_library, small_text
@@ -71,10 +71,11 @@ def test_a_term_may_name_what_its_readers_may_see(audience: str, told: list[str]
         "[标题](#先做什么) [别处](https://example.org/) [电话](tel:110) [本机](../procedures/visit/index.md)",
         "```limits\nlaw-a/handle\n```\n\n```channels\n```\n\n```form\nnote\n```",
         "`[](cite:nothing/1)` 是代码，不是引用",
-        "![图](assets/icon.svg)",
+        "![图](assets/icon.svg) [树里的一问](../procedures/visit/index.md#route--days)",
     ],
 )
 def test_what_exists_and_is_public_may_be_named(body: str, tmp_path: Path) -> None:
+    small_library(tmp_path, **{"docs/assets/icon.svg": "<svg/>"})
     assert told_about_home(tmp_path, body) == ()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from browser.forms import MAIL, NOTE
+from browser.forms import COUNT, MAIL, NOTE
 from htmlpage import Element, parse_html
 from portal.build import load_words
 from portal.rendering.makers import render
@@ -18,8 +18,9 @@ W = load_words()
 
 @pytest.fixture
 def forms(make_site: MakeSite) -> dict[str, Element]:
-    """Page address → page, of a library with both forms."""
-    site = make_site(**{"procedures/visit/note.form.yml": NOTE, "docs/mail.form.yml": MAIL})
+    """Page address → page, of a library with the three forms."""
+    files = {"procedures/visit/note.form.yml": NOTE, "docs/mail.form.yml": MAIL, "docs/counts.form.yml": COUNT}
+    site = make_site(**files)
     return {page.address: parse_html(page.html) for page in render(site)}
 
 
@@ -54,3 +55,12 @@ def test_a_form_that_is_no_letter_has_none_of_it(forms: dict[str, Element]) -> N
     note = forms["procedures/visit/index.html"].one(id="form-note")
     assert not note.find(css="form__where") and not note.find(css="form__avoid")
     assert [e.attrs["src"] for e in note.find("script")] == ["../../assets/form.js"]
+
+
+def test_a_ratio_says_how_to_work_it_out_and_leaves_room(forms: dict[str, Element]) -> None:
+    share, readable = forms["forms/counts.html"].find("div", css="field--ratio")
+    assert not share.find("input") and W["form"]["ratio-by-hand"] in share.one(css="field__line").text
+    assert "“按期告知的” ÷ “到期的”" in share.one(css="field__formula").text and "不到 10" in share.text
+    assert (share.attrs["data-part"], share.attrs["data-whole"], share.attrs["data-least"]) == ("told", "due", "10")
+    assert "data-least" not in readable.attrs and "不到" not in readable.text
+    assert "低了先看谁在拖" in share.one(css="field__help").text and "《试验条例》第三条" in share.one(css="basis").text

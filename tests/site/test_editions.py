@@ -60,7 +60,7 @@ def body(file: str, public: bool) -> str:
     c = {spot: page_canary(file, spot) for spot in BODY_SPOTS}
     heading = "" if file.startswith("regulations/") else f"\n## {c['head']}\n"
     return f"""
-{c["para"]} [{c["link"]}](cite:law-a/3) ![{c["alt"]}](../../docs/assets/icon.svg)
+{c["para"]} [{c["link"]}](cite:law-a/3) ![{c["alt"]}]({"../" * file.count("/")}docs/assets/icon.svg)
 
 - {c["item"]}
 

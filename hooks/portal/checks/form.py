@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import difflib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from portal.checks.rule import Finding, Rule, Subject
-from portal.model.form import Form
+from portal.model.form import Field, Form
+from portal.model.place import Place
 
 _FEWEST = {"choice": 2, "choices": 1}
 _NEEDED = ("to", "name", "address", "requests", "facts", "reasons", "sign", "day")
@@ -62,11 +66,93 @@ def _misplaced(form: Form) -> Iterator[Finding]:
         seen.add(field.role)
 
 
+def ratio(subject: Subject) -> Iterator[Finding]:
+    """A ratio names two different number fields of its own form, by ids that mean one field each, and nothing else."""
+    for form in subject.library.forms.values():
+        fields = {name: field for _, name, field in form.all_fields()}
+        times = Counter(name for _, name, _ in form.all_fields())
+        for section, name, field in form.all_fields():
+            spot = _Spot(form, section, name, field)
+            yield from _ratio(spot, fields, times) if field.kind == "ratio" else _no_ratio(spot)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A field and where it stands."""
+
+    form: Form
+    section: str
+    name: str
+    field: Field
+
+    def place(self, key: str) -> Place:
+        """Where the value of a key of the field stands."""
+        return self.form.origin.place("sections", self.section, "fields", self.name, key)
+
+    @property
+    def itself(self) -> Place:
+        """Where the field begins."""
+        return self.form.origin.place("sections", self.section, "fields", self.name, key=True)
+
+
+def _no_ratio(spot: _Spot) -> Iterator[Finding]:
+    """Other kinds have no operands."""
+    for key in ("part", "whole", "least"):
+        if getattr(spot.field, key) is not None:
+            yield Finding(
+                spot.place(key),
+                f"“{spot.field.label}”不是比例，却写了 {key}",
+                f"把 kind 改成 ratio，或去掉 {key}",
+            )
+
+
+def _ratio(spot: _Spot, fields: Mapping[str, Field], times: Mapping[str, int]) -> Iterator[Finding]:
+    label, part, whole = spot.field.label, spot.field.part, spot.field.whole
+    if part is None or whole is None:
+        missing = [key for key, value in (("part", part), ("whole", whole)) if value is None]
+        text = f"“{label}”是比例，没有写 {'、'.join(missing)}"
+        yield Finding(spot.itself, text, "part 写分子、whole 写分母：同一份表单里数字字段的编号")
+    elif part == whole:
+        yield Finding(spot.place("whole"), f"“{label}”的分子和分母是同一个字段“{part}”", "分母换成另一个数字字段")
+    for key, name in (("part", part), ("whole", whole)):
+        if name is not None and (key == "part" or name != part):
+            yield from _operand(spot, key, name, fields, times)
+    for key in ("required", "role"):
+        if getattr(spot.field, key):
+            yield Finding(spot.place(key), f"“{label}”是算出来的，不用人填，却写了 {key}", f"去掉 {key}")
+
+
+def _operand(
+    spot: _Spot, key: str, name: str, fields: Mapping[str, Field], times: Mapping[str, int]
+) -> Iterator[Finding]:
+    """What a ratio is made of is one number field of the form."""
+    found = fields.get(name)
+    numbers = [other for other, field in fields.items() if field.kind == "number"]
+    if found is None:
+        close = difflib.get_close_matches(name, numbers, n=1, cutoff=0.6)
+        known = f"可用的数字字段：{'、'.join(numbers[:6])}" if numbers else "先加一个 kind: number 的字段"
+        hint = f"是不是想写“{close[0]}”？" if close else known
+        yield Finding(spot.place(key), f"这份表单里没有“{name}”这个字段", hint)
+    elif found.kind != "number":
+        text = f"“{name}”的 kind 是 {found.kind}，比例要用数字字段"
+        yield Finding(spot.place(key), text, f"把“{found.label}”的 kind 改成 number，或换一个字段")
+    elif times[name] > 1:
+        yield Finding(
+            spot.place(key), f"这份表单里有 {times[name]} 个字段叫“{name}”，不知道用哪个", "给字段换不同的编号"
+        )
+
+
 RULES = (
     Rule("form-choices", "单选至少两个选项，多选至少一个，互不相同；别的字段不写选项。", choices),
     Rule(
         "form-letter",
         "写了 letter: true 的表单，每种必需的 role 都有一个字段，不重复；签名、日期用对应的 kind。别的表单不写 role。",
         letter,
+    ),
+    Rule(
+        "form-ratio",
+        "比例（kind: ratio）写明 part（分子）和 whole（分母）：同一份表单里两个不同的数字字段；不写 required、role。"
+        "别的字段不写 part、whole、least。",
+        ratio,
     ),
 )

@@ -16,7 +16,7 @@ from portal.model.library import Library
 from portal.model.mention import Mention
 from portal.model.page import Page
 from portal.model.prose import Link
-from portal.model.reference import REFERENCE_HINT, parse_target
+from portal.model.reference import REFERENCE_HINT, parse_target, picture_id
 
 _KIND_NAMES = {
     "limit": "期限",
@@ -35,7 +35,9 @@ _KIND_NAMES = {
     "actor": "责任主体",
     "event": "起算事项",
     "thresholds": "分级",
+    "picture": "图画",
     "limits": "期限",
+    "persona": "人物",
 }
 _WITHOUT_IDS = ("place:duty-phones", "place:channels", "place:rules")
 
@@ -62,6 +64,10 @@ def _known(library: Library, kind: str) -> Collection[str]:
             return list(library.vocabulary.events)
         case "term":
             return list(library.glossary.terms)
+        case "persona":
+            return [f"{placed.case.tree}/{placed.case.title}" for placed in library.cases]
+        case "picture":
+            return list(library.pictures)
         case "thresholds":
             return list(library.profile.staff.thresholds) if library.profile and library.profile.staff else []
         case other:
@@ -91,6 +97,12 @@ def _unread(library: Library, mention: Mention) -> bool:
             return ("checklist", owner) in library.broken or ("tree", owner) in library.broken
         case "work":
             return ("procedure", mention.target) in library.broken or ("plan", mention.target) in library.broken
+        case "persona":
+            tree = library.trees.get(owner)
+            return (
+                tree is None
+                or ("file", posixpath.join(posixpath.dirname(tree.origin.file), "cases.yml")) in library.broken
+            )
         case "role" | "thresholds":
             return library.profile is None
         case "term":
@@ -104,13 +116,26 @@ def _unknown(mention: Mention, ids: Collection[str]) -> Verdict:
     name = _KIND_NAMES.get(mention.kind.removeprefix("place:"), mention.kind)
     if not mention.target:
         return f"这里没有写放哪个{name}", "在代码块里写编号，每行一个"
+    if mention.kind == "persona":
+        return _unknown_persona(mention, ids)
     close = difflib.get_close_matches(mention.target, sorted(ids), n=1, cutoff=0.75)
     hint = f"是不是想写“{close[0]}”？" if close else f"先写好这个{name}，或改成已有的编号"
+    if mention.kind == "picture" and not close:
+        hint = "图画放在 docs/assets/pictures/，文件名就是编号"
     if mention.kind in ("actor", "event") and not close:
         hint = "先在 regulations/vocabulary.yml 里加一行"
     if mention.kind == "role" and not close:
         hint = "先在 profile.yml 的 staff.roles 里加上这个岗位"
     return f"没有“{mention.target}”这个{name}", hint
+
+
+def _unknown_persona(mention: Mention, ids: Collection[str]) -> Verdict:
+    """A persona is named by its title, and only those of the same tree are meant."""
+    tree, _, title = mention.target.partition("/")
+    titles = [name.removeprefix(f"{tree}/") for name in sorted(ids) if name.startswith(f"{tree}/")]
+    close = difflib.get_close_matches(title, titles, n=1, cutoff=0.5)
+    hint = f"是不是想写“{close[0]}”？" if close else "照抄 cases.yml 里这棵树的人物的 title"
+    return f"问路树“{tree}”没有“{title}”这个人物", hint
 
 
 def unknown_regulations(subject: Subject) -> Iterator[Finding]:
@@ -226,8 +251,7 @@ def broken_links(subject: Subject) -> Iterator[Finding]:
     for page in subject.library.pages():
         for link in page.body.links:
             if link.image:
-                if re.match(r"[a-z]+:", link.target):
-                    yield Finding(link.place, f"图片“{link.target}”在别的网站上", "把图片存到 docs/assets/，写相对路径")
+                yield from _missing_image(subject.library, page, link)
             elif not parse_target(link.target) and not re.match(r"(https|mailto|tel):", link.target):
                 yield from _broken(subject.library, page, link, pages)
 
@@ -244,13 +268,39 @@ def _broken(library: Library, page: Page, link: Link, pages: dict[str, Page]) ->
         yield Finding(place, f"链接的页面不存在：{target}", hint)
     elif goal.public < page.public:
         yield Finding(place, f"公开页面链接到内部页面：{target}", "去掉链接")
-    elif anchor and anchor not in {heading.anchor for heading in goal.body.headings}:
+    elif anchor and anchor not in _anchors(library, goal):
         names = "、".join(heading.anchor for heading in goal.body.headings[:6])
         yield Finding(
             place,
             f"页面里没有“{anchor}”这个标题",
             f"可用的标题：{names}" if names else "那一页没有标题：去掉 # 和后面的字",
         )
+
+
+def _anchors(library: Library, page: Page) -> set[str]:
+    """Headings, and the questions and outcomes of the trees that the page places."""
+    placed = [name for placement in page.body.placements if placement.kind == "tree" for name in placement.ids]
+    trees = [library.trees[name] for name in placed if name in library.trees]
+    spots = {f"{tree.id}--{name}" for tree in trees for name in (*tree.questions, *tree.outcomes)}
+    return spots | {heading.anchor for heading in page.body.headings}
+
+
+def _missing_image(library: Library, page: Page, link: Link) -> Iterator[Finding]:
+    """An image is a drawn picture or a file below docs/assets."""
+    if picture_id(link.target):
+        return
+    if re.match(r"[a-z]+:", link.target):
+        yield Finding(link.place, f"图片“{link.target}”在别的网站上", "把图片存到 docs/assets/，写相对路径")
+        return
+    file = posixpath.normpath(posixpath.join(posixpath.dirname(page.origin.file), unquote(link.target)))
+    if file.startswith("docs/assets/pictures/"):
+        name = posixpath.splitext(posixpath.basename(file))[0]
+        yield Finding(link.place, f"图画“{link.target}”不按文件放", f"写成 picture:{name}，深色和打印才看得清")
+    elif file not in library.assets:
+        close = difflib.get_close_matches(file, sorted(library.assets), n=1, cutoff=0.75)
+        there = posixpath.relpath(close[0], posixpath.dirname(page.origin.file)) if close else ""
+        hint = f"是不是想写“{there}”？" if there else "把图片存到 docs/assets/，写相对本文件的路径"
+        yield Finding(link.place, f"没有“{link.target}”这幅图片", hint)
 
 
 def wrong_references(subject: Subject) -> Iterator[Finding]:
@@ -273,7 +323,7 @@ RULES = (
     Rule("reference-regulation", "引用的法规要已经建立。", unknown_regulations),
     Rule("reference-article", "引用的条、款、项要存在，并且已经摘编要旨。", unknown_articles),
     Rule("reference-in-force", "只引用今天有效的条文；失效的会提示新条文。", not_in_force),
-    Rule("reference-link", "页面之间的链接要能打开，图片要放在本站。", broken_links),
+    Rule("reference-link", "页面之间的链接要能打开，图片要有，要放在本站。", broken_links),
     Rule(
         "reference-wrong", "文字里的引用写成 [文字](种类:编号)，种类认识，括号和冒号半角。", wrong_references, "warning"
     ),

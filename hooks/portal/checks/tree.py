@@ -9,6 +9,7 @@ from graphlib import TopologicalSorter
 
 from portal.checks.rule import Finding, Rule, Subject
 from portal.model.calendar import UnknownYear
+from portal.model.force import NotInForce, require_force
 from portal.model.library import Library, PlacedCase
 from portal.model.place import Place
 from portal.model.regulation import Limit
@@ -218,10 +219,17 @@ def case_wrong(subject: Subject) -> Iterator[Finding]:
 def _case_findings(library: Library, placed: PlacedCase, tree: Tree, limits: Mapping[str, Limit]) -> Iterator[Finding]:
     case = placed.case
     try:
-        end = walk(tree, case.answers, today=library.today, calendar=library.calendar, limits=limits).outcome
+        end = walk(
+            tree,
+            case.answers,
+            today=library.today,
+            calendar=library.calendar,
+            limits=limits,
+            require_force=partial(require_force, library),
+        ).outcome
     except UnknownLimit:
         return  # told where the tree names the limit
-    except (NoAnswer, UnknownYear) as error:
+    except (NoAnswer, NotInForce, UnknownYear) as error:
         if not (isinstance(error, UnknownYear) and ("file", f"calendar/{error.year}.yml") in library.broken):
             yield Finding(_outcome(placed), f"人物“{case.title}”走不到结果：{error}", "补上或改正 answers")
         return

@@ -55,6 +55,7 @@ Title = Annotated[str, Field(min_length=1, max_length=80)]
 RoleRef = Annotated[Slug, Names("role")]
 LimitRef = Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$"), Names("limit")]
 FormRef = Annotated[Slug, Names("form")]
+TreeRef = Annotated[Slug, Names("tree")]
 WorkRef = Annotated[Slug, Names("work")]
 """A procedure or a plan."""
 StepRef = Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$"), Names("step")]
@@ -62,6 +63,7 @@ StepRef = Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$"), Names("step"
 ActorRef = Annotated[Slug, Names("actor")]
 ThresholdRef = Annotated[Slug, Names("thresholds")]
 EventRef = Annotated[Slug, Names("event")]
+PictureRef = Annotated[Slug, Names("picture")]
 
 
 class Frozen(BaseModel):
@@ -73,7 +75,7 @@ class Frozen(BaseModel):
 class Authored(Frozen):
     """What was read from a file: it knows where everything in it stands."""
 
-    _origin: Origin = PrivateAttr(default=NOWHERE)
+    _origin: Origin = PrivateAttr(default_factory=lambda: NOWHERE)  # a plain default would be copied for each
 
     @property
     def origin(self) -> Origin:

@@ -10,7 +10,7 @@ from pydantic import Field as Bound
 from portal.model.base import Document, Frozen, LimitRef, Slug, Text, Title
 from portal.model.citation import CitationField
 
-FieldKind = Literal["text", "long-text", "date", "number", "phone", "choice", "choices", "signature"]
+FieldKind = Literal["text", "long-text", "date", "number", "ratio", "phone", "choice", "choices", "signature"]
 FieldRole = Literal[
     "to", "name", "address", "phone", "representatives", "requests", "facts", "reasons", "attachments", "sign", "day"
 ]
@@ -18,7 +18,11 @@ FieldRole = Literal[
 
 
 class Field(Frozen):
-    """One field. `lines` is the room on paper; `role` and `letter` (the words before its value) count in a letter."""
+    """One field. `lines` is the room on paper; `role` and `letter` (the words before its value) count in a letter.
+
+    A `ratio` is never typed: `part` ÷ `whole`, ids of number fields of the same form, in per cent. Below `least` in the
+    whole a share would mislead, so the two numbers are shown as they are.
+    """
 
     label: Title
     kind: FieldKind = "text"
@@ -29,6 +33,9 @@ class Field(Frozen):
     basis: tuple[CitationField, ...] = ()
     role: FieldRole | None = None
     letter: Title | None = None
+    part: Slug | None = None
+    whole: Slug | None = None
+    least: Annotated[int, Bound(ge=1, le=1000)] | None = None
 
 
 class Section(Frozen):

@@ -40,7 +40,8 @@ class Library:
 
     `broken` holds kind and id of objects whose file could not be read: they exist, but nothing is known of them.
     Kind `file` names every such file. `sources` is the text of every file read, for rules about what is written
-    anywhere; no page is made from it.
+    anywhere; no page is made from it. `pictures` are drawn shapes by id; `assets` the names of all files that go into
+    the site as they are.
     """
 
     today: date
@@ -60,6 +61,8 @@ class Library:
     broken: frozenset[tuple[str, str]] = frozenset()
     sources: Mapping[str, str] = field(default_factory=dict)
     exemptions: Exemptions = field(default_factory=Exemptions)
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    assets: frozenset[str] = frozenset()
 
     def documents(self) -> Iterator[Document]:
         """Every object with a file of its own, kind by kind, id by id."""
@@ -131,11 +134,17 @@ class Library:
             trees=_public(self.trees),
             forms=_public(self.forms),
             drills=_public(self.drills),
-            cases=(),
+            cases=tuple(self._asked_in_public()),
             sources={},
             profile=self.profile.for_public() if self.profile else None,
             glossary=Glossary(terms={k: t for k, t in self.glossary.terms.items() if t.audience == "public"}),
         )
+
+    def _asked_in_public(self) -> Iterator[PlacedCase]:
+        """The personas that a quiz on a public page asks about; nothing else needs them outside the office."""
+        quizzes = [quiz for page in self.pages() if page.public for quiz in page.body.quizzes.values()]
+        asked = {quiz.tree for quiz in quizzes} & _public(self.trees).keys()
+        yield from (placed for placed in self.cases if placed.case.tree in asked)
 
 
 def _public(shelf: Mapping[str, D]) -> dict[str, D]:

@@ -17,7 +17,7 @@ from portal.model.library import Library
 from portal.model.page import Page
 from portal.model.place import Origin, Place
 from portal.model.prose import Prose
-from portal.model.reference import find_references, parse_target, wrong_references
+from portal.model.reference import find_references, parse_target, picture_id, wrong_references
 from portal.model.regulation import Regulation
 
 Path = tuple[object, ...]
@@ -26,8 +26,8 @@ Path = tuple[object, ...]
 class Mention(NamedTuple):
     """`source` names the thing called `target` of this `kind`.
 
-    Kinds: wrong (looks like a reference and is none), cite, limit, form, role, work, step, actor, event, term, page,
-    and every kind of object; `place:<kind>` for an object put on a page. `citation` is set for cite; `source` is None
+    Kinds: wrong (looks like a reference and is none), cite, limit, form, role, work, step, actor, event, term, picture, page,
+    persona (`tree/title`) and every kind of object; `place:<kind>` for an object put on a page. `citation` is set for cite; `source` is None
     for profile, glossary and cases. `path` leads to the field inside the source (`key`: to the key that names it);
     `at` is the origin that the path starts from, or the place itself in prose.
     """
@@ -80,11 +80,19 @@ def _inside(mention: Mention, regulation: str) -> Mention:
 def _prose_mentions(prose: Prose, document: Document) -> Iterator[Mention]:
     for link in prose.links:
         reference = parse_target(link.target)
-        if reference:
+        picture = picture_id(link.target) if link.image else ""
+        if picture:
+            yield Mention("picture", picture, link.place, document, document.public)
+        elif reference:
             yield _reference(reference.scheme, reference.target, link.place, document, document.public, ())
     for placement in prose.placements:
         for name in placement.ids or ("",):
             yield Mention(f"place:{placement.kind}", name, placement.place, document, document.public)
+    for quiz in prose.quizzes.values():
+        yield from _Gathering(quiz.origin, document, document.public).of(quiz)
+        for index, title in enumerate(quiz.personas):
+            path = ("personas", index)
+            yield Mention("persona", f"{quiz.tree}/{title}", quiz.origin, document, document.public, path)
 
 
 @dataclass(slots=True)

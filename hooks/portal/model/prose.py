@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from portal.model.place import Place
+from portal.model.quiz import Quiz
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Heading:
 class Prose:
     """Parsed Markdown. `tokens` are markdown-it tokens, made by the reading room, printed by the rendering room.
 
-    `first_line` is the line of the file that the tokens' lines are counted from.
+    `first_line` is the line of the file that the tokens' lines are counted from; `quizzes` are by the text of their block.
     """
 
     tokens: tuple[Any, ...] = ()
@@ -47,3 +49,4 @@ class Prose:
     placements: tuple[Placement, ...] = ()
     headings: tuple[Heading, ...] = ()
     first_line: int = 1
+    quizzes: Mapping[str, Quiz] = field(default_factory=dict)

@@ -60,6 +60,11 @@ def parse_target(target: str) -> Reference | None:
     return Reference(scheme, rest) if colon and scheme in SCHEMES else None
 
 
+def picture_id(target: str) -> str:
+    """The id in `picture:write`, the target of a Markdown image; empty where it is an ordinary file."""
+    return target.removeprefix("picture:") if target.startswith("picture:") else ""
+
+
 _LOOKS_LIKE = re.compile(r"\[[^\[\]]*\]\s?[(（]\s*[A-Za-z]+\s*[:：][^()（）]*[)）]?")
 REFERENCE_HINT = (
     f"种类只有 {'、'.join(SCHEMES)}，写成 [文字](种类:编号)，括号和冒号用半角；网址只用 https，写在 Markdown 里"

@@ -8,10 +8,12 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from portal.model.base import Document, FormRef, Frozen, LimitRef, Slug, Text, ThresholdRef, Title
+from portal.model.base import Document, FormRef, Frozen, LimitRef, PictureRef, Slug, Text, ThresholdRef, Title
 from portal.model.citation import CitationField
 
 DateAnswer = Literal["within", "past", "unsure"]
+Picture = Annotated[PictureRef | None, Field(exclude=True)]
+"""How something looks is no part of what it says: a new picture makes no new version."""
 DATE_ANSWERS: tuple[DateAnswer, ...] = ("within", "past", "unsure")
 
 
@@ -21,6 +23,7 @@ class Branch(Frozen):
     label: Title
     go: Slug
     help: Text | None = None
+    picture: Picture = None
 
 
 class Range(Branch):
@@ -37,6 +40,7 @@ class Range(Branch):
 class _Question(Frozen):
     ask: Text
     help: Text | None = None
+    picture: Picture = None
     basis: tuple[CitationField, ...] = ()
 
 
@@ -103,6 +107,7 @@ class Outcome(Frozen):
     next: Text | None = None
     basis: tuple[CitationField, ...] = ()
     practice: bool = False
+    picture: Picture = None
 
 
 class Tree(Document):

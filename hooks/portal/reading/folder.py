@@ -24,6 +24,7 @@ from portal.model.profile import Profile
 from portal.model.regulation import Regulation
 from portal.model.tree import Tree
 from portal.reading.linking import link_citations
+from portal.reading.pictures import read_pictures
 from portal.reading.shelves import KINDS, Reader, Shelves, guide_identifier
 
 D = TypeVar("D", bound=Document)
@@ -47,18 +48,21 @@ def read_library(root: Path, today: date, progress: Progress | None = None) -> t
         if progress and index % 50 == 0:
             progress(index, len(names))
     _require_files(root, shelves)
-    shelves.problems += _asset_links(root)
+    _take_assets(root, shelves)
+    read_pictures(root, shelves)
     library = _library(shelves, today)
     return library, ordered([*shelves.problems, *link_citations(library)])
 
 
-def _asset_links(root: Path) -> Iterator[Problem]:
+def _take_assets(root: Path, shelves: Shelves) -> None:
     """Assets go into both editions as they are: a link among them could publish any file of the machine."""
     for folder in _NOT_CONTENT:
         for path in sorted((root / folder).rglob("*")):
+            name = path.relative_to(root).as_posix()
+            shelves.assets.add(name)
             if path.is_symlink():
-                name = path.relative_to(root).as_posix()
-                yield Problem(Place(name), "file-symlink", "这是一个链接", "把文件本身放进来，不要用链接")
+                problem = Problem(Place(name), "file-symlink", "这是一个链接", "把文件本身放进来，不要用链接")
+                shelves.problems.append(problem)
 
 
 def _content_names(root: Path, shelves: Shelves) -> Iterator[str]:
@@ -203,6 +207,8 @@ def _library(shelves: Shelves, today: date) -> Library:
         broken=frozenset(shelves.broken),
         sources=shelves.sources,
         exemptions=shelves.exemptions,
+        pictures=dict(shelves.pictures),
+        assets=frozenset(shelves.assets),
     )
 
 

@@ -20,14 +20,21 @@ from mdit_py_plugins.container import container_plugin
 from portal.model.place import Place
 from portal.model.problem import Problem
 from portal.model.prose import Heading, Link, Placement, Prose
+from portal.model.quiz import Quiz
 from portal.model.reference import REFERENCE_HINT, SCHEMES, wrong_references
+from portal.reading.panels import BOX as PANELS
+from portal.reading.panels import panel_problems, unsaid_pictures
+from portal.reading.quiz import read_quiz
 from portal.reading.yaml_nodes import YamlFile, parse_yaml
 
 PLACEABLE = ("checklist", "tree", "form", "drill", "limits", "duty-phones", "thresholds", "channels", "rules")
+BLOCKS = (*PLACEABLE, "quiz")
+"""Every block with a name: the last one holds what it shows instead of an id."""
 BOXES = ("short-answer", "red-line", "practice", "note")
+CONTAINERS = (*BOXES, PANELS)
 _PLAIN_REFERENCE = re.compile(rf"(?:{'|'.join(SCHEMES)}):[a-z0-9/.-]*")
 _SAFE_LINK = re.compile(
-    r"(?:https://|mailto:|tel:|#|[^:/?#]*(?:[/?#]|$)|(?:" + "|".join(SCHEMES) + r"):)", re.IGNORECASE
+    r"(?:https://|mailto:|tel:|#|[^:/?#]*(?:[/?#]|$)|(?:" + "|".join((*SCHEMES, "picture")) + r"):)", re.IGNORECASE
 )
 
 
@@ -61,7 +68,7 @@ def _parser() -> MarkdownIt:
     # "---" under a paragraph draws a line, as its author meant; CommonMark would make the paragraph a heading.
     parser.disable("lheading")
     # One rule for all boxes: each rule is asked at every block of every page.
-    parser.use(container_plugin, "box", validate=lambda info, _markup: info.strip() in BOXES)
+    parser.use(container_plugin, "box", validate=lambda info, _markup: info.strip() in CONTAINERS)
     parser.validateLink = lambda url: _SAFE_LINK.match(url) is not None  # type: ignore[method-assign]
     parser.normalizeLink = _normalize_link  # type: ignore[method-assign]
     parser.inline.parse = _plain_first(parser)  # type: ignore[method-assign]
@@ -96,6 +103,7 @@ def parse_prose(text: str, name: str, first_line: int = 1) -> tuple[Prose, list[
     links: list[Link] = []
     placements: list[Placement] = []
     headings: list[Heading] = []
+    quizzes: dict[str, Quiz] = {}
     problems: list[Problem] = []
 
     def place() -> Place:
@@ -104,31 +112,38 @@ def parse_prose(text: str, name: str, first_line: int = 1) -> tuple[Prose, list[
     for index, token in enumerate(tokens):
         if token.type == "inline":
             if "[" in token.content:
-                links += _links(token, lines, name, first_line)
+                found = _links(token, lines, name, first_line)
+                links += found
+                problems += unsaid_pictures(token, found)
                 problems += _stray_references(token, place())
             if ":" in token.content or "：" in token.content:
                 problems += _stray_boxes(token, place())
         elif token.type == "fence":
             problems += _fence_problems(token, lines, place())
-            if token.info.strip() in PLACEABLE:
+            if token.info.strip() == "quiz":
+                quiz, wrong = read_quiz(token.content, place())
+                problems += wrong
+                quizzes |= {token.content: quiz} if quiz else {}
+            elif token.info.strip() in PLACEABLE:
                 placements.append(Placement(token.info.strip(), tuple(token.content.split()), place()))
         elif token.type.startswith("container_"):
             problems += _open_box(tokens, index, place())
+            problems += panel_problems(tokens, index, name, first_line)
         elif token.type == "heading_open":
             headings.append(_heading(token, tokens[index + 1], headings))
-    return Prose(tuple(tokens), tuple(links), tuple(placements), tuple(headings), first_line), problems
+    return Prose(tuple(tokens), tuple(links), tuple(placements), tuple(headings), first_line, quizzes), problems
 
 
 def _fence_problems(token: Token, lines: list[str], place: Place) -> Iterator[Problem]:
     """A block of a kind nobody knows, one that is never closed, or one that stands inside a list or a box."""
     info = token.info.strip()
     first, after = token.map or (0, 1)
-    if info and info not in PLACEABLE:
-        hint = f"放置内容可用：{'、'.join(PLACEABLE)}；只是展示文字就去掉名称"
+    if info and info not in BLOCKS:
+        hint = f"放置内容可用：{'、'.join(BLOCKS)}；只是展示文字就去掉名称"
         yield Problem(place, "markdown-block", f"不认识“{info}”这种代码块", hint)
     if after - 1 == first or not lines[after - 1].strip().startswith(token.markup):
         yield Problem(place, "markdown-block", "这个代码块没有结束", f"在内容后面另起一行写 {token.markup}")
-    elif info in PLACEABLE and token.level:
+    elif info in BLOCKS and token.level:
         yield Problem(
             place, "markdown-block", "放置内容的代码块写在了列表或提示框里面", "移到最外层，前后各空一行，前面不缩进"
         )
@@ -141,7 +156,7 @@ def _stray_boxes(inline: Token, place: Place) -> Iterator[Problem]:
             box = text.strip(":： ")
             message = f"不认识“{box}”这种提示框" if box else "多出一行 :::"
             yield Problem(
-                Place(place.file, place.line + offset), "markdown-block", message, f"可用：{'、'.join(BOXES)}"
+                Place(place.file, place.line + offset), "markdown-block", message, f"可用：{'、'.join(CONTAINERS)}"
             )
 
 

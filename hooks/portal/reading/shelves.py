@@ -47,6 +47,8 @@ class Shelves:
     broken: set[tuple[str, str]] = field(default_factory=set)
     sources: dict[str, str] = field(default_factory=dict)
     exemptions: Exemptions = field(default_factory=Exemptions)
+    pictures: dict[str, str] = field(default_factory=dict)
+    assets: set[str] = field(default_factory=set)
 
 
 class Reader:

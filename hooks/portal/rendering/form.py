@@ -24,13 +24,13 @@ def form_parts(view: View, form: Form) -> list[Part]:
             letter=form.letter,
             avoid=[view.text(line) for line in form.avoid],
             where=_where(view) if form.letter else {},
-            sections=[_section(view, form.id, section) for section in form.sections.values()],
+            sections=[_section(view, form, section) for section in form.sections.values()],
             scripts=[view.to(f"assets/{name}.js") for name in ("form", *(("letter",) if form.letter else ()))],
         )
     ]
 
 
-def _section(view: View, form: str, section: Section) -> dict[str, object]:
+def _section(view: View, form: Form, section: Section) -> dict[str, object]:
     return {
         "title": section.title,
         "letter": section.letter or "",
@@ -39,10 +39,10 @@ def _section(view: View, form: str, section: Section) -> dict[str, object]:
     }
 
 
-def _field(view: View, form: str, name: str, field: Field) -> dict[str, object]:
+def _field(view: View, form: Form, name: str, field: Field) -> dict[str, object]:
     types = {"date": "date", "number": "number", "phone": "tel"}
     return {
-        "id": f"form-{form}--{name}",
+        "id": f"form-{form.id}--{name}",
         "name": name,
         "kind": field.kind,
         "type": types.get(field.kind, "text"),
@@ -54,7 +54,20 @@ def _field(view: View, form: str, name: str, field: Field) -> dict[str, object]:
         "choices": field.choices,
         "lines": max(field.lines, 3 if field.kind == "long-text" else 1),
         "basis": view.basis(field.basis, False),
+        "formula": _formula(view, form, field),
+        "facts": [(key, value) for key in ("part", "whole", "least") if (value := getattr(field, key)) is not None],
     }
+
+
+def _formula(view: View, form: Form, field: Field) -> str:
+    """How a ratio is worked out by hand, in the labels of its two numbers."""
+    if field.kind != "ratio":
+        return ""
+    labels = {name: other.label for _, name, other in form.all_fields()}
+    part, whole = labels.get(field.part or "", ""), labels.get(field.whole or "", "")
+    words = view.site.words["form"]
+    few = words["ratio-least"].format(least=field.least) if field.least else ""
+    return words["ratio-formula"].format(part=part, whole=whole, few=few)
 
 
 def _where(view: View) -> dict[str, object]:

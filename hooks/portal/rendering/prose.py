@@ -14,7 +14,7 @@ from markdown_it.utils import OptionsDict
 from markupsafe import escape
 
 from portal.model.prose import Heading, Prose
-from portal.model.reference import Reference, parse_target
+from portal.model.reference import Reference, parse_target, picture_id
 from portal.rendering.page import Part
 from portal.rendering.view import View
 
@@ -28,6 +28,8 @@ class _Renderer(RendererHTML):
     def container_box_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         """`:::red-line`; its title is the word of the language."""
         box = tokens[index].info.strip()
+        if box == "pictures":
+            return '<div class="pictures">\n'
         return f'<div class="box box--{box}"><p class="box__title">{escape(env["box"][box])}</p>\n'
 
     def container_box_close(self, tokens: Any, index: int, options: Any, env: Any) -> str:
@@ -110,9 +112,15 @@ def _resolved(view: View, token: Token, source: str) -> Token:
             children.append(Token("html_inline", "", 0, content=str(made)))
             index = end + 1
             continue
-        children.append(_relinked(view, child, source))
+        children.append(_drawn(view, child) or _relinked(view, child, source))
         index += 1
     return token.copy(children=children)
+
+
+def _drawn(view: View, child: Token) -> Token | None:
+    """A drawn picture, if the token is one."""
+    name = picture_id(str(child.attrGet("src") or "")) if child.type == "image" else ""
+    return Token("html_inline", "", 0, content=str(view.picture(name, child.content))) if name else None
 
 
 def _relinked(view: View, child: Token, source: str) -> Token:

@@ -10,6 +10,8 @@ from portal.model.base import Document
 from portal.model.drill import Drill
 from portal.model.mention import document_mentions
 from portal.model.page import Page, Plan, Procedure
+from portal.model.quiz_deadline import deadline_questions
+from portal.model.quiz_tree import tree_questions
 from portal.model.regulation import Regulation
 from portal.model.whole import fingerprint_of
 from portal.rendering.addresses import HUBS, page_address
@@ -74,7 +76,7 @@ def _line(site: Site, address: str, version: Version) -> str:
 def _version(site: Site, members: list[Document]) -> Version:
     first = members[0]
     kind = "plan" if isinstance(first, Plan) else "procedure" if isinstance(first, Procedure) else ""
-    said = fingerprint_of(*members, *_limits(site, members), *_profile(site, members))
+    said = fingerprint_of(*members, *_limits(site, members), *_profile(site, members), *_asked(site, members))
     return Version(said, max(member.reviewed for member in members), kind, first.title)
 
 
@@ -92,6 +94,14 @@ def _profile(site: Site, members: Iterable[Document]) -> Iterator[object]:
     placements = [p for member in members if isinstance(member, Page) for p in member.body.placements]
     if any(placement.kind in _FROM_PROFILE for placement in placements):
         yield site.library.profile
+
+
+def _asked(site: Site, members: Iterable[Document]) -> Iterator[object]:
+    """The questions of its quizzes: they change with the limits, the calendar and the personas."""
+    for member in members:
+        for quiz in member.body.quizzes.values() if isinstance(member, Page) else ():
+            yield from map(repr, deadline_questions(site.library, quiz))
+            yield from map(repr, tree_questions(site.library, quiz))
 
 
 def _members(site: Site) -> Iterator[tuple[str, list[Document]]]:
@@ -117,3 +127,7 @@ def _placed(site: Site, page: Page) -> Iterator[Document]:
             document = site.library.find(placement.kind, name)
             if document:
                 yield document
+    for quiz in page.body.quizzes.values():
+        tree = site.library.trees.get(quiz.tree or "")
+        if tree:
+            yield tree

@@ -154,6 +154,12 @@ class View:
         """The name of an actor of a limit or duty."""
         return self.site.library.vocabulary.actors.get(name, name)
 
+    def picture(self, name: str, said: str = "") -> Markup:
+        """A drawn picture inside the page; without `said` the words beside it say the same."""
+        spoken = markup('role="img" aria-label="{}"', said) if said else Markup('aria-hidden="true"')
+        shapes = Markup(self.site.library.pictures.get(name, ""))  # the reading room let only plain shapes pass
+        return markup('<svg class="picture picture--{}" viewBox="0 0 96 96" {}>{}</svg>', name, spoken, shapes)
+
     def text(self, text: str) -> Markup:
         """An authored line: references become links, everything else is shown as it stands."""
         return Markup().join(

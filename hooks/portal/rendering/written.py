@@ -17,6 +17,7 @@ from portal.rendering.home import home_parts
 from portal.rendering.page import Part, RenderedPage
 from portal.rendering.phone import dial
 from portal.rendering.prose import prose_parts
+from portal.rendering.quiz import quiz_html
 from portal.rendering.regulation import limits_table
 from portal.rendering.site import Site
 from portal.rendering.tree import tree_parts
@@ -32,7 +33,7 @@ def _page(site: Site, page: Page) -> RenderedPage:
     lang = page.lang if isinstance(page, Guide) else "zh"
     view = View(site.speaking(lang), page_address(page))
     home = isinstance(page, Guide) and page.layout == "home"
-    place = place_object if lang == "zh" else partial(_place_chinese, site)
+    place = partial(_place, page) if lang == "zh" else partial(_place_chinese, site, page)
     body = prose_parts(view, page.body, page.origin.file, place)
     parts = (
         home_parts(view, page, body)
@@ -102,9 +103,14 @@ def edit_link(view: View, file: str) -> dict[str, str]:
     return {"file": file, "href": f"{base}/{file}" if base else ""}
 
 
-def _place_chinese(site: Site, view: View, kind: str, content: str) -> list[Part]:
+def _place_chinese(site: Site, page: Page, view: View, kind: str, content: str) -> list[Part]:
     """A block on a page in another language: what it shows is in Chinese, and says so."""
-    return ['<div lang="zh">', *place_object(View(site, view.here), kind, content), "</div>"]
+    return ['<div lang="zh">', *_place(page, View(site, view.here), kind, content), "</div>"]
+
+
+def _place(page: Page, view: View, kind: str, content: str) -> list[Part]:
+    """The parts of one block of a page: a quiz stands in the block itself, everything else is placed by its id."""
+    return [quiz_html(view, page.body.quizzes[content])] if kind == "quiz" else place_object(view, kind, content)
 
 
 def place_object(view: View, kind: str, content: str) -> list[Part]:

@@ -88,6 +88,11 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     )
 
 
+def on_post_build(config: MkDocsConfig) -> None:
+    """Mend the theme's search in the finished site."""
+    importlib.import_module("portal.search_end").mend_search(Path(config.site_dir))
+
+
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     """Watch everything an author or a developer edits."""
     root = Path(config.config_file_path).parent

@@ -18,8 +18,8 @@ TABLE = [
     for query in row["queries"]
 ]
 FIRST = 3
-FLOOR = 0.92
-"""Share of queries whose page stands among the first three: 141 of 152 when last measured; it may only rise."""
+FLOOR = 0.98
+"""Share of queries whose page stands among the first three: 153 of 154 when last measured; it may only rise."""
 
 
 def test_the_table_is_large_enough() -> None:

@@ -90,7 +90,10 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Mend the theme's search in the finished site."""
-    importlib.import_module("portal.search_end").mend_search(Path(config.site_dir))
+    try:
+        importlib.import_module("portal.search_end").mend_search(Path(config.site_dir))
+    except ValueError as error:
+        raise PluginError(str(error)) from None
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:

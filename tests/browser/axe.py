@@ -20,3 +20,12 @@ def findings(one: Reader, rules: dict[str, object] = ALL) -> list[str]:  # type:
         if found["impact"] in ("serious", "critical")
         for node in found["nodes"][:4]
     ]
+
+
+def wear(one: Reader, scheme: str) -> None:
+    """The page as it stands, in the other theme: what the theme does at a reload on a device that turned dark."""
+    one.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    name = "slate" if scheme == "dark" else "default"
+    one.page.evaluate(
+        "name => { const page = document.body.dataset; if (page.mdColorScheme) page.mdColorScheme = name; }", name
+    )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
 
-from browser.axe import COLOURS, findings
+from browser.axe import COLOURS, findings, wear
 from browser.watch import DESK, PHONE, Open, Reader
 
 PAGES = {
@@ -36,8 +35,7 @@ def _check(one: Reader) -> None:
     """Everything in the light theme; in the dark one only the colours are others."""
     one.quiet()
     found = findings(one)
-    one.page.emulate_media(color_scheme="dark")
-    expect(one.find("body")).to_have_attribute("data-md-color-scheme", "slate")
+    wear(one, "dark")
     found += findings(one, COLOURS)
     assert not found, "\n".join(found)
 

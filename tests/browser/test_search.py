@@ -15,7 +15,7 @@ WORDS = {
     # what people look for: its page must be among the results
     "staff": {
         "推选代表": "citizens/visiting.html",
-        "延期理由": "regulations/xinfang-2022/index.html",
+        "延期理由": "procedures/handling-opinion/index.html",
         "复核": "citizens/review.html",
         "踢皮球": "glossary/index.html",
     },

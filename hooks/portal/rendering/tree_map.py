@@ -1,6 +1,7 @@
 """A picture of a tree, left to right, as inline SVG; our own layout, with Chinese line breaking.
 
-Columns are steps of depth, rows are leaves. The answer that leads to a box is written inside the box, above its
+Columns are steps of depth, rows are leaves. A question stands in the row of its first answer: so the start is in the
+top left corner, in view on any screen and without script. The answer that leads to a box is written inside the box, above its
 text, so that no label can cross a line or another box.
 """
 
@@ -106,16 +107,11 @@ def _box(
 
 def _place(box: Box, top: float) -> float:
     """Put the box and everything below it from `top` on; returns where the next row may begin."""
-    box.x = 1 + box.depth * (WIDTH + GAP_X)
-    if not box.children:
-        box.y = top
-        return top + box.height + GAP_Y
+    box.x, box.y = 1 + box.depth * (WIDTH + GAP_X), top
     bottom = top
     for child in box.children:
         bottom = _place(child, bottom)
-    middle = (box.children[0].y + box.children[-1].y + box.children[-1].height) / 2
-    box.y = max(top, middle - box.height / 2)
-    return max(bottom, box.y + box.height + GAP_Y)
+    return max(bottom, top + box.height + GAP_Y)
 
 
 def _all(box: Box) -> list[Box]:

@@ -19,6 +19,7 @@ import phrases
 import yaml
 
 from portal.checked import load_checked
+from portal.model.regulation import Regulation
 
 COPIED = (
     "calendar",
@@ -61,12 +62,22 @@ def find_names(project: Path, today: date) -> Names:
     in_force = [regulation for regulation in library.regulations.values() if regulation.in_force(today)]
     kept = {regulation.id for regulation in in_force}
     return Names(
-        articles=[f"{regulation.id}/{number}" for regulation in in_force for number in regulation.gists],
+        articles=[
+            f"{regulation.id}/{number}"
+            for regulation in in_force
+            for number in regulation.gists
+            if number not in _others(regulation)
+        ],
         limits=[name for name, regulation, _ in library.limits() if regulation.id in kept],
         roles=list(library.profile.roles) if library.profile else [],
         terms=list(library.glossary.terms),
         forms=list(library.forms),
     )
+
+
+def _others(regulation: Regulation) -> set[str]:
+    """Articles with a duty that is declared out of scope: a step that cited one would be told so."""
+    return {duty.article.article for duty in regulation.rules.duties.values() if duty.out_of_scope}
 
 
 def generate(project: Path, root: Path, number: int, seed: int, today: date) -> None:

@@ -26,8 +26,8 @@ _COMMANDS = {
     "readability": "portal.cli_readability:readability",
     "rollback": "portal.cli_site:rollback",
     "schema": "portal.cli_schema:schema",
-    "serve": "portal.cli_site:serve",
-    "stage": "portal.cli_site:stage",
+    "serve": "portal.cli_serve:serve",
+    "stage": "portal.cli_stage:stage",
     "tree": "portal.cli_answers:tree",
 }
 

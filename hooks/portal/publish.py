@@ -18,10 +18,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from portal.lighten import lighten
-from portal.model.library import Edition
 from portal.offline import add_offline_copy
+
+if TYPE_CHECKING:
+    from portal.model.library import Edition
 
 STAMP = "build.json"
 """The declared build stamp: the only file in which two builds of the same input may differ."""

@@ -99,6 +99,18 @@ def test_what_has_the_focus_can_be_seen_all_over_a_page(reader: Open) -> None:
 def test_a_map_scrolls_by_keyboard(reader: Open) -> None:
     one = reader()
     one.open("trees/grade-incident.html")
+    one.quiet()
+    seen = """() => {
+        const box = document.querySelector('.is-you rect').getBoundingClientRect();
+        const frame = document.querySelector('.map-frame').getBoundingClientRect();
+        return box.left >= frame.left && box.top >= frame.top && box.bottom <= frame.bottom && box.left < frame.right - 100;
+    }"""
+    for _ in range(2):  # the start, then the question or outcome to which the last answer leads
+        one.find(".tree__map summary").click()
+        one.find(".tree__map .is-you").wait_for()
+        assert one.page.evaluate(seen)
+        one.find(".tree__map summary").click()
+        one.find(".is-here a.answer").last.click()
     one.find(".tree__map summary").click()
     one.find(".map-frame").focus()
     one.page.keyboard.press("ArrowRight")

@@ -38,6 +38,8 @@ from browser.watch import DESK, PHONE, Open, Reader, Site, serve
 DOORS = pytest.mark.parametrize("door", ["http", "file"])
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DONE = "完成 hh:mm 李W（接待员）"
+AWAKE = """window.awake = 0; Object.defineProperty(navigator, 'wakeLock', {value: {request: async () => {
+    window.awake += 1; return {release: () => { window.awake -= 1; }}; }}});"""
 HOSTILE = "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"
 
 
@@ -174,9 +176,12 @@ class TestRun:
 
     def test_two_runs_of_one_checklist(self, open_reader: Open) -> None:
         one = open_reader()
+        one.page.context.add_init_script(AWAKE)
         start(one, name="东门")
         tick(one, 1)
+        assert one.page.evaluate("window.awake") == 1, "the screen stays on while a run is open"
         more(one, "收起（记录还在）")
+        assert one.page.evaluate("window.awake") == 0
         begin(one, name="西门")
         tick(one, 2)
         one.open("runs.html")
@@ -665,14 +670,20 @@ def test_axe_in_every_state(open_reader: Open, scheme: str) -> None:
     assert _findings(one) == []
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1440])
-def test_no_sideways_scroll_and_targets_of_44_px(open_reader: Open, width: int) -> None:
+@pytest.mark.parametrize(
+    ("width", "large"), [(320, False), (360, False), (768, False), (1440, False), (320, True)], ids=str
+)
+def test_no_sideways_scroll_and_targets_of_44_px(open_reader: Open, width: int, large: bool) -> None:
     one = open_reader(size={"width": width, "height": 740})
+    if large:
+        one.page.add_init_script("localStorage.setItem('xinfang-guide:elder', 'true')")
     start(one, name="很长的名字" * 15, when=ago(11))
     note(one, 1, "没有空格的很长一串" * 30 + "a" * 300)
     skip(one, 2, "原因" * 60)
     more(one, "看报告")
-    wide = "document.documentElement.scrollWidth - innerWidth"
+    wide = """Math.max(document.documentElement.scrollWidth - innerWidth,
+        ...Array.from(document.querySelectorAll('dialog'), box => box.scrollWidth - box.clientWidth))"""
+    assert one.find(".run-bar").bounding_box()["height"] < 300, "what stays on the screen leaves room for the list"  # type: ignore[index]
     small = """() => Array.from(document.querySelectorAll('article button, article .run-acts a, article select, dialog button, .run-critical label'))
         .filter(spot => spot.checkVisibility()).map(spot => [spot.textContent, spot.getBoundingClientRect()])
         .filter(([, box]) => box.height < 43.5 || box.width < 43.5).map(([text]) => text)"""

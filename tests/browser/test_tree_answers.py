@@ -276,6 +276,31 @@ def test_the_poster_is_one_page(visit: Open, tmp_path: Path) -> None:
     assert one.find(".tree-sheet").count() == 0
 
 
+@needs_poppler
+def test_a_poster_too_small_to_read_goes_on_several_sheets_and_cuts_no_box(visit: Open, tmp_path: Path) -> None:
+    one = _open(visit, size=DESK, start=STUB_PRINT)
+    one.find(".tree__map summary").click()
+    one.page.evaluate("document.querySelector('svg.map').setAttribute('width', 6000)")
+    one.find(".tree__map .tree__tools button").first.click()
+    cuts = """() => Array.from(document.querySelectorAll('.tree-sheet svg.map'), map => map.getAttribute('viewBox').split(' ').map(Number))"""
+    pieces = one.page.evaluate(cuts)
+    assert len(pieces) == 1, "wide, but not high: one sheet in full width"
+    one.page.evaluate("document.querySelector('.tree__map svg.map').setAttribute('width', 300)")
+    one.page.evaluate("document.querySelector('.tree__map svg.map').setAttribute('height', 3000)")
+    one.find(".tree__map .tree__tools button").first.click()
+    pieces = one.page.evaluate(cuts)
+    boxes = one.page.evaluate(
+        "Array.from(document.querySelectorAll('.tree__map svg.map rect'), box => [+box.getAttribute('y'), +box.getAttribute('height')])"
+    )
+    ends = [top + height for _, top, _, height in pieces]
+    assert len(pieces) > 3 and ends[-1] == 3000
+    assert [piece[1] for piece in pieces[1:]] == ends[:-1], "nothing is left out"
+    assert [(top, end) for end in ends for top, height in boxes if top < end < top + height] == []
+    text, sizes = _pdf(one, tmp_path / "poster.pdf")
+    assert len(sizes) == len(pieces)
+    assert "走哪条路" in text
+
+
 def test_the_picture_stands_by_itself(visit: Open) -> None:
     one = _open(visit)
     one.find(".tree__map summary").click()

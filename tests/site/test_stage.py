@@ -13,7 +13,8 @@ import pytest
 import hostile
 from freetext import rewrite
 from htmlpage import Element, parse_html
-from projects import REAL_TODAY, build, buildable, portal
+from portal.staging import CONFIG
+from projects import PROJECT, REAL_TODAY, build, buildable, portal
 from small import TODAY
 
 OVERRIDES = ("main-text",)
@@ -57,6 +58,13 @@ def assert_same_pages(ours: Path, plain: Path) -> None:
 def own_links(article: Element) -> list[Element]:
     """The links that stand in the page itself; the edit button belongs to the theme."""
     return [e for e in article.find("a") if "md-content__button" not in e.attrs.get("class", "")]
+
+
+def test_a_staged_site_loads_the_same_scripts_and_styles_on_every_page() -> None:
+    ours = (PROJECT / "mkdocs.yml").read_text("utf-8")
+    for key in ("extra_javascript", "extra_css"):
+        own = re.findall(r"assets/[\w.-]+", re.findall(rf"(?m)^{key}:\n((?:  - .*\n)+)", ours)[0])
+        assert own and own == re.findall(r"assets/[\w.-]+", re.findall(rf"(?m)^{key}: (.*)$", CONFIG)[0]), key
 
 
 @pytest.mark.parametrize("edition", ["staff", "public"])

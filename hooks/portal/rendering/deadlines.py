@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from portal.model.beside import beside
-from portal.model.mention import mentions
 from portal.model.prose import Heading
 from portal.model.regulation import Regulation
 from portal.rendering.addresses import DEADLINES
@@ -34,7 +33,7 @@ class Start:
 
 def starts(site: Site) -> list[Start]:
     """Every event that limits run from: by regulation (most cited first), most used first."""
-    uses = Counter(mention.target for mention in mentions(site.library) if mention.kind == "limit")
+    uses = Counter(mention.target for mention in site.mentions if mention.kind == "limit")
     return [start for regulation in site.regulations for start in _of(site, regulation, uses)]
 
 

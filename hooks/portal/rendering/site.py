@@ -23,7 +23,7 @@ from portal.rendering.addresses import Addresses, find_addresses, page_address
 Words = Mapping[str, Mapping[str, str]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Site:
     """One edition of the site. `library` already holds only what this edition may see.
 
@@ -80,10 +80,24 @@ class Site:
         )
 
     @cached_property
+    def mentions(self) -> Sequence[Mention]:
+        """Everything that names something, gathered once."""
+        return tuple(mentions(self.library))
+
+    @cached_property
+    def named_limits(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """Kind and id of an object → the time limits that its text names."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for mention in self.mentions:
+            if mention.kind == "limit" and mention.source:
+                found[mention.source.key].add(mention.target)
+        return {key: frozenset(names) for key, names in found.items()}
+
+    @cached_property
     def citing(self) -> Mapping[tuple[str, str], Sequence[Mention]]:
         """Regulation id and article number → the mentions that cite it (the regulation's own left out)."""
         found: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-        for mention in mentions(self.library):
+        for mention in self.mentions:
             cited, source = mention.citation, mention.source
             if cited and cited.regulation and source and source.key != ("regulation", cited.regulation):
                 found[cited.regulation, cited.article].append(mention)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from portal.model.base import Document
 from portal.model.drill import Drill
-from portal.model.mention import document_mentions
 from portal.model.page import Page, Plan, Procedure
 from portal.model.quiz_deadline import deadline_questions
 from portal.model.quiz_tree import tree_questions
@@ -42,6 +42,7 @@ def dated(site: Site, pages: Iterable[RenderedPage]) -> Iterator[RenderedPage]:
         yield replace(page, parts=(*page.parts, *line))
 
 
+@lru_cache(maxsize=2)
 def versions(site: Site) -> Mapping[str, Version]:
     """Address → version, for every page that shows authored objects."""
     return {address: _version(site, members) for address, members in _members(site) if members}
@@ -82,8 +83,7 @@ def _version(site: Site, members: list[Document]) -> Version:
 
 def _limits(site: Site, members: Iterable[Document]) -> Iterator[object]:
     """The time limits that the text names: their numbers are printed in it."""
-    named = {m.target for member in members for m in document_mentions(member) if m.kind == "limit"}
-    for name in sorted(named):
+    for name in sorted(set().union(*(site.named_limits.get(member.key, ()) for member in members))):
         found = site.library.limit(name)
         if found:
             yield from (name, found[1])

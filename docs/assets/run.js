@@ -20,6 +20,7 @@
 
   function lasting(milliseconds) {
     var minutes = Math.max(0, Math.floor(milliseconds / 60000));
+    if (!minutes) return word("moment");
     if (minutes < 60) return word("minutes", { minutes: minutes });
     var hours = Math.floor(minutes / 60);
     if (hours < 48) return word("hours", { hours: hours, minutes: minutes % 60 });
@@ -179,6 +180,7 @@
     this.start = element("div", "", "run-start");
     head.append(this.start);
     this.showStart();
+    this.phases.forEach(function (phase) { phase.node.addEventListener("change", this.onFirst.bind(this)); }, this);
     var kept = history.state && history.state["run-" + this.list];
     var asked = store.read("run-open");
     var found = data.load(kept || asked || "");
@@ -339,6 +341,7 @@
   };
 
   Widget.prototype.leave = function () {
+    this.flush();
     window.clearInterval(this.timer);
     if (this.lock) this.lock.release();
     this.lock = this.run = undefined;
@@ -457,6 +460,19 @@
 
   /* what a hand does */
 
+  /** A tick without a run begins one: under stress nobody asks for a record first, and a tick must not be lost. */
+  Widget.prototype.onFirst = function (event) {
+    var item = !this.run && this.itemAt(event.target);
+    if (!item || event.target !== item.tick || !item.tick.checked) return;
+    var ticked = this.items.filter(function (one) { return one.tick.checked; });
+    var top = item.node.getBoundingClientRect().top;
+    this.begin(Date.now(), "", "");
+    ticked.forEach(function (one) { this.set(one); }, this);
+    window.scrollBy({ top: item.node.getBoundingClientRect().top - top, behavior: "instant" });
+    item.tick.focus({ preventScroll: true });
+    portal.tell(word("begun"));
+  };
+
   Widget.prototype.onTick = function (event) {
     var item = this.run && this.itemAt(event.target);
     if (item && event.target === item.tick) this.set(item);
@@ -516,8 +532,8 @@
     this.watchClock();
     var event = data.add(this.run, kind, about, value, this.by(), reason);
     this.render(about);
-    this.save();
     this.say(this.tellEvent(event));
+    this.saveSoon();
     return event;
   };
 
@@ -527,14 +543,32 @@
     var what = this.tellEvent(last);
     data.add(this.run, "x", last.i, "1", this.by());
     this.render();
-    this.save();
     this.say(word("undone", { what: what }));
+    this.saveSoon();
   };
 
   Widget.prototype.say = function (text) {
-    var live = this.live;
-    live.textContent = "";
-    window.requestAnimationFrame(function () { live.textContent = text; });
+    this.live.textContent = "";
+    this.saying = text;
+    this.saveSoon();
+  };
+
+  /** Kept as soon as the eye has seen it: writing a long run takes longer than showing one tick. */
+  Widget.prototype.saveSoon = function () {
+    if (this.soon) return;
+    var save = this.flush.bind(this);
+    this.soon = window.setTimeout(save, 150); // where nothing is painted
+    window.requestAnimationFrame(function () { window.setTimeout(save, 0); });
+  };
+
+  /** What waits to be kept and told: now. */
+  Widget.prototype.flush = function () {
+    if (!this.soon) return;
+    window.clearTimeout(this.soon);
+    this.soon = 0;
+    if (this.run) this.save();
+    if (this.saying && this.live) this.live.textContent = this.saying;
+    this.saying = "";
   };
 
   Widget.prototype.save = function () {
@@ -1014,6 +1048,8 @@
       if (key && key !== "run:" + widget.run.id) return;
       var found = data.load(widget.run.id);
       if (!found) {
+        window.clearTimeout(widget.soon);
+        widget.soon = 0; // what waited is not brought back to life
         widget.leave();
         portal.tell(word("deleted-elsewhere"), true);
         return;
@@ -1032,11 +1068,14 @@
     portal.runs = widgets;
     list(document.querySelectorAll("[data-checklist]")).forEach(function (head) { widgets.push(new Widget(head)); });
     watch(onStorage);
+    function flush() { widgets.forEach(function (widget) { widget.flush(); }); }
+    window.addEventListener("pagehide", flush);
     document.addEventListener("visibilitychange", function () {
-      if (document.visibilityState !== "visible") return;
+      if (document.visibilityState !== "visible") { flush(); return; }
       widgets.forEach(function (widget) { if (widget.run) { widget.tick(); widget.stayAwake(); } });
     });
     window.addEventListener("beforeunload", function (event) {
+      flush();
       if (widgets.some(function (widget) { return widget.run && widget.kept === false; })) { event.preventDefault(); event.returnValue = ""; }
     });
     receive(function (run) {

@@ -28,6 +28,7 @@ _NAV = {
         "index.html",
         HUBS["plan"],
         HUBS["procedure"],
+        HUBS["checklist"],
         HUBS["tree"],
         HUBS["limit"],
         HUBS["form"],

@@ -97,6 +97,23 @@ def a_file(one: Reader) -> dict[str, Any]:
 
 class TestRun:
     @DOORS
+    def test_a_tick_without_a_run_begins_one_and_is_there_after_a_reload(self, open_reader: Open, door: str) -> None:
+        one = open_reader(door=door)
+        one.open(PAGE)
+        one.quiet()
+        item = one.find("li.item").nth(2)
+        item.scroll_into_view_if_needed()
+        before = item.bounding_box()
+        tick(one, 3)
+        after = item.bounding_box()
+        assert before and after and abs(before["y"] - after["y"]) <= 1, "nothing moves under the finger"
+        assert one.page.evaluate("document.activeElement.matches('li.item input')")
+        expect(one.find(".portal-note")).to_contain_text("开始记录")
+        tick(one, 4)
+        one.page.reload()
+        assert [one.find("li.item input").nth(at).is_checked() for at in range(5)] == [False, False, True, True, False]
+
+    @DOORS
     def test_from_start_to_reload(self, open_reader: Open, door: str) -> None:
         one = open_reader(door=door)
         start(one)
@@ -608,6 +625,8 @@ class TestLarge:
         one.page.reload()
         expect(one.find(".run-bar__name")).to_contain_text("199/200")
         assert one.find(".item__notes li").count() == 500
+        letters = one.page.evaluate("Object.keys(localStorage).reduce((sum, key) => sum + localStorage[key].length, 0)")
+        assert letters < 200_000, "a device keeps about five million: many such runs"
         taken = one.page.evaluate("""() => {
             const times = [];
             for (let n = 0; n < 9; n += 1) {

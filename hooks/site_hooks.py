@@ -91,7 +91,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Mend the theme's search in the finished site."""
     try:
-        importlib.import_module("portal.search_end").mend_search(Path(config.site_dir))
+        importlib.import_module("portal.search_words").mend_search(Path(config.site_dir))
     except ValueError as error:
         raise PluginError(str(error)) from None
 

@@ -80,8 +80,20 @@ window.portal = (function () {
         act(key, store.read(key));
       });
     },
-    clear: function () { store.keys("").forEach(store.remove); }
+    clear: function () { store.keys("").forEach(store.remove); forget(true); }
   };
+
+  /** What was answered before now is over, also where the browser's own history still holds it: in this tab, or in all. */
+  function forget(everywhere) {
+    try { (everywhere ? window.localStorage : window.sessionStorage).setItem(PREFIX + "since", String(Date.now())); } catch (error) { /* nothing is kept where nothing may be */ }
+  }
+
+  /** When answers were last forgotten, in milliseconds; 0 if never. */
+  function since() {
+    try {
+      return Math.max(Number(window.localStorage.getItem(PREFIX + "since")), Number(window.sessionStorage.getItem(PREFIX + "since"))) || 0;
+    } catch (error) { return 0; }
+  }
 
   /** Hand the reader a file: text or a Blob. */
   function save(name, type, content) {
@@ -112,5 +124,5 @@ window.portal = (function () {
     window.print();
   }
 
-  return { word: word, element: element, button: button, tell: tell, store: store, save: save, day: day, printOnly: printOnly };
+  return { word: word, element: element, button: button, tell: tell, store: store, forget: forget, since: since, save: save, day: day, printOnly: printOnly };
 })();

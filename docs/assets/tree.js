@@ -45,11 +45,10 @@
     var first = this.root.querySelector(".question"), tree = this;
     this.mode = button("", function () { tree.switchMode(!tree.all); }, "tree__mode");
     this.tools = element("div", "", "tree__tools");
-    this.tools.append(this.mode);
     this.path = element("div", "", "tree__path");
     this.told = element("p", "", "tree__told");
     this.told.setAttribute("role", "status");
-    [this.tools, this.path, this.told].forEach(function (part) { tree.root.insertBefore(part, first); });
+    [this.path, this.told].forEach(function (part) { tree.root.insertBefore(part, first); });
     this.end = element("div", "", "tree__end");
     this.end.append(button(word("print"), this.printResult.bind(this), ""));
     if (/^http/.test(location.protocol)) this.end.append(button(word("qr"), this.showCode.bind(this), ""));
@@ -65,10 +64,21 @@
   Tree.prototype.addDrawings = function () {
     var outline = this.root.querySelector(".tree__outline"), map = this.root.querySelector(".tree__map");
     var first = element("p", "", "tree__tools"), second = element("p", "", "tree__tools");
+    map.addEventListener("toggle", this.findOnMap.bind(this, map));
     first.append(button(word("print-text"), this.printText.bind(this), ""));
     second.append(button(word("poster"), this.printPoster.bind(this), ""), button(word("svg"), this.savePicture.bind(this), ""));
     outline.append(first);
     map.append(second);
+  };
+
+  /** A map that is opened shows where the reader stands, whatever its size. */
+  Tree.prototype.findOnMap = function (map) {
+    var frame = map.querySelector(".map-frame"), box = frame.querySelector("a[href='#" + this.name + "--" + this.state.here + "'] rect");
+    map.querySelectorAll(".is-you").forEach(function (old) { old.classList.remove("is-you"); });
+    if (!map.open || !box) return;
+    box.parentNode.classList.add("is-you");
+    var at = box.getBoundingClientRect(), edge = frame.getBoundingClientRect();
+    frame.scrollBy(at.left - edge.left - 8, at.top - edge.top - edge.height / 3);
   };
 
   /** A file with answers that somebody handed on. */
@@ -87,6 +97,7 @@
       reader.readAsText(file);
     });
     tools.append(button(word("open"), function () { input.click(); }, ""), input);
+    this.opening = tools;
     this.root.insertBefore(tools, this.root.querySelector(".tree__outline"));
   };
 
@@ -232,6 +243,7 @@
   /** A new entry of the browser's history: Back goes one answer back. */
   Tree.prototype.go = function (state, told) {
     var kept = Object.assign({}, history.state);
+    state.at = Date.now();
     kept[this.root.id] = state;
     history.pushState(kept, "");
     this.show(state, true, told);
@@ -240,6 +252,10 @@
   /** Where to stand: what this history entry remembers, the section the address names, or the start. */
   Tree.prototype.restore = function (focus) {
     var kept = history.state && history.state[this.root.id], named, section;
+    if (kept && kept.at < portal.since()) { // begun again, or all removed: Back must not bring it to the screen
+      kept = null;
+      history.replaceState(null, "");
+    }
     if (kept && kept.answers && this.spot(kept.here) && has(this.questions, this.start)) return this.show(kept, focus);
     try { named = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch (error) { /* no such place */ }
     section = named && this.root.contains(named) && named.closest(".question, .outcome");
@@ -287,7 +303,7 @@
       list.append(row);
     });
     tools.append(button(word("back"), function () { history.back(); }, "tree__back"),
-      button(word("again"), function () { tree.go({ from: tree.start, answers: {}, here: tree.start }); }, "tree__restart"));
+      button(word("again"), function () { portal.forget(); tree.go({ from: tree.start, answers: {}, here: tree.start }); }, "tree__restart"));
     this.path.append(element("b", word("your-answers")), list, tools);
   };
 
@@ -298,12 +314,24 @@
   Tree.prototype.switchMode = function (all) {
     this.setMode(all);
     portal.store.write("tree-mode", all ? "all" : "one");
+    var spot = all ? this.mode : this.spot(this.state.here);
+    spot.focus({ preventScroll: true });
+    spot.scrollIntoView({ block: all ? "nearest" : "start" });
   };
+
+  /** The switch stands below the one question, so that it comes first on a phone, and above all of them. */
 
   Tree.prototype.setMode = function (all) {
     this.all = all;
     this.root.classList.toggle("tree--all", all);
     this.mode.textContent = word(all ? "mode-one" : "mode-all");
+    if (all) {
+      this.tools.append(this.mode);
+      this.root.insertBefore(this.tools, this.path);
+    } else {
+      this.tools.remove();
+      this.opening.prepend(this.mode);
+    }
   };
 
   // ---- on paper
@@ -330,6 +358,7 @@
     [made].concat(Array.from(made.querySelectorAll("[id], [aria-labelledby]"))).forEach(function (part) {
       ["id", "aria-labelledby", "aria-describedby"].forEach(function (name) { part.removeAttribute(name); });
     });
+    made.querySelectorAll(".is-you").forEach(function (box) { box.classList.remove("is-you"); });
     made.querySelectorAll("form, button, details, .tree__end, .tree__again, .tree__tools, .tree__told, .tree__path, .tree__code").forEach(function (part) { part.remove(); });
     return made;
   }
@@ -354,11 +383,30 @@
     this.print("text", [whole]);
   };
 
+  /** On one A3 sheet where its words can still be read there (6.5 points), otherwise on several, in full width. */
   Tree.prototype.printPoster = function () {
-    var map = copy(this.root.querySelector("svg.map"));
-    var tall = Number(map.getAttribute("height")) > Number(map.getAttribute("width"));
-    this.print(tall ? "tall" : "wide", [map]);
+    var map = copy(this.root.querySelector("svg.map")), width = Number(map.getAttribute("width")), height = Number(map.getAttribute("height"));
+    var wide = width > height || width > 1850, room = wide ? [400, 240] : [277, 365], sheets = [map];
+    if (Math.min(room[0] / width, room[1] / height) < 0.165) sheets = slices(map, width, height, width * room[1] / room[0]);
+    this.print(wide ? "wide" : "tall", sheets);
   };
+
+  /** The map cut across between its boxes: pieces no higher than `room`. */
+  function slices(map, width, height, room) {
+    var boxes = Array.from(map.querySelectorAll("rect"), function (box) { return [Number(box.getAttribute("y")), Number(box.getAttribute("height"))]; });
+    var found = [], top = 0, cut;
+    function crosses(box) { return box[0] < cut && box[0] + box[1] > cut; }
+    for (; top < height; top = cut) {
+      cut = Math.min(top + room, height);
+      for (var box; cut < height && (box = boxes.filter(crosses)[0]);) cut = box[0] - 2;
+      if (cut < top + room / 2) cut = Math.min(top + room, height);
+      var piece = map.cloneNode(true);
+      piece.setAttribute("height", cut - top);
+      piece.setAttribute("viewBox", [0, top, width, cut - top].join(" "));
+      found.push(piece);
+    }
+    return found;
+  }
 
   /** The map as a picture file that stands by itself. */
   Tree.prototype.savePicture = function () {

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from axe_playwright_python.sync_playwright import Axe
 
 from browser.watch import Reader
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ALL = {"type": "tag", "values": WCAG}
+NAMED = set("link button textbox checkbox radio combobox searchbox heading img region dialog spinbutton Date".split())
 COLOURS = {"type": "rule", "values": ["color-contrast"]}
 
 
@@ -20,6 +23,19 @@ def findings(one: Reader, rules: dict[str, object] = ALL) -> list[str]:  # type:
         if found["impact"] in ("serious", "critical")
         for node in found["nodes"][:4]
     ]
+
+
+def nameless(one: Reader) -> list[str]:
+    """What a screen reader could only call by its kind, in the accessibility tree of the page as it stands."""
+    session = one.page.context.new_cdp_session(one.page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    kinds = [node["role"]["value"] for node in nodes if not node.get("ignored") and not _name(node)]
+    return [f"{one.here} {kind} without a name" for kind in kinds if kind in NAMED]
+
+
+def _name(node: dict[str, Any]) -> str:
+    return str(node.get("name", {}).get("value", "")).strip()
 
 
 def wear(one: Reader, scheme: str) -> None:

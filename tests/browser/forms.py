@@ -7,6 +7,7 @@ from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 
+from browser.axe import WCAG, nameless
 from browser.watch import Reader
 from projects import build, buildable
 from small import small_text
@@ -14,7 +15,6 @@ from small import small_text
 FORM = "procedures/visit/index.html"
 LETTER = "forms/mail.html"
 COUNTS = "forms/counts.html"
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 NOTE = """\
 id: note
@@ -134,9 +134,9 @@ def build_forms(base: Path) -> Path:
 
 
 def findings(one: Reader) -> list[str]:
-    """What axe finds serious on the page as it stands."""
+    """What axe finds serious on the page as it stands, and what has no name in its accessibility tree."""
     result = Axe().run(one.page, options={"runOnly": {"type": "tag", "values": WCAG}})
-    return [
+    return nameless(one) + [
         f"{one.here} {found['id']}: {node['html'][:160]}"
         for found in result.response["violations"]
         if found["impact"] in ("serious", "critical")

@@ -13,12 +13,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
+from browser.axe import WCAG, nameless
 from browser.watch import DESK, PHONE, Reader, Site, serve
 from projects import build, buildable
 from small import small_text
 
 NOW = "2026-03-20T10:00:00"
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RULES = """\
 limits:
   handle: {title: 办结信访事项, article: 3, actor: office, from: receipt, length: 60 days, counting: assumed,
@@ -92,7 +92,7 @@ def exported(one: Reader, button: str) -> str:
 def findings(one: Reader) -> list[str]:
     one.quiet()
     result = Axe().run(one.page, options={"runOnly": {"type": "tag", "values": WCAG}})
-    return [
+    return nameless(one) + [
         f"{found['id']}: {node['html'][:120]}" for found in result.response["violations"] for node in found["nodes"]
     ]
 

@@ -18,7 +18,7 @@ _LOCAL = re.compile(r"(?![a-z]+:|#|$)")
 @pytest.mark.parametrize("edition", ["public", "staff"])
 def test_every_page_is_three_taps_from_home(sites: dict[str, Site], edition: str) -> None:
     site = sites[edition]
-    taps = {page: 2 for page in _links(site, "index.html", "nav")} | {"index.html": 0}
+    taps = dict.fromkeys(_links(site, "index.html", "nav"), 2) | {"index.html": 0}
     for number in range(MOST):
         for page in [page for page, count in taps.items() if count == number]:
             for link in _links(site, page, "article"):

@@ -228,3 +228,20 @@ def test_an_outcome_is_found_again_after_another_page(reader: Open, renderings: 
     assert one.page.url == address
     assert _now(one, root)["shown"] == [[None, path.outcome]]
     assert len(_now(one, root)["told"]) == len(path.steps)
+
+
+@pytest.mark.parametrize("door", ["http", "file"])
+def test_begun_again_nothing_of_before_comes_back(reader: Open, renderings: dict[str, Rendering], door: str) -> None:
+    """An informer on a borrowed telephone begins again and goes: Back shows nobody what was answered."""
+    tree = renderings["public"].library.trees["which-route"]
+    path = max(paths(tree), key=lambda path: len(path.steps))
+    one = reader("public", door=door)
+    root = _open_tree(one, renderings["public"], tree.id)
+    _tap(one, root, path)
+    one.find(f"{root} .tree__restart").click()
+    for _ in path.steps:
+        one.page.go_back()
+        assert (_now(one, root)["shown"], _now(one, root)["told"]) == ([[tree.start, None]], [])
+    _tap(one, root, path)
+    one.page.go_back()
+    assert len(_now(one, root)["told"]) == len(path.steps) - 1, "what is answered afterwards is remembered again"

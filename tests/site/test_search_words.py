@@ -1,4 +1,4 @@
-"""The mending of the theme's search: it fits the pinned theme, and says so when it does not."""
+"""Our cutting of Chinese queries: it fits the pinned theme, and says so when it does not."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import material
 import pytest
 
-from portal.search_end import mend_search
+from portal.search_words import mend_search
 
 WORKERS = Path(material.__file__).parent / "templates/assets/javascripts/workers"
 
@@ -23,12 +23,12 @@ def test_the_pinned_theme_is_mended(tmp_path: Path) -> None:
     before = worker.read_text("utf-8")
     mend_search(tmp_path)
     after = worker.read_text("utf-8")
-    assert len(after) == len(before) + 1
-    assert "o<=t.length" in after
+    assert after != before
+    assert "let i=r.filter(s=>s.length>1)" in after
 
 
 def test_another_theme_is_refused(tmp_path: Path) -> None:
     _site(tmp_path)
     mend_search(tmp_path)
-    with pytest.raises(ValueError, match="search_end"):
+    with pytest.raises(ValueError, match="search_words"):
         mend_search(tmp_path)

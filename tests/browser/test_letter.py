@@ -51,7 +51,7 @@ LETTER_TEXT = """\
 　　附件：1. 照片 2 张
 　　　　　2. 收据 1 页
 
-　　　　　　　　　　　　写信人（签名）：________
+　　　　　　　　　　　　签名：________
 　　　　　　　　　　　　2026年6月1日
 """
 
@@ -189,7 +189,7 @@ def test_the_letter_is_printed_alone_and_the_form_whole(writer: Open, tmp_path: 
     one.page.evaluate("window.print = () => {}")
     press(one, "打印这封信")
     text = printed(one, tmp_path / "letter.pdf")
-    assert "试验交通局：" in text and "二、事实" in text and "写信人（签名）" in text
+    assert "试验交通局：" in text and "二、事实" in text and "签名" in text
     assert not any(word in text for word in ("必填", "发生了什么", "上一步", "交到哪里", "第9步"))
     text = printed(one, tmp_path / "page.pdf")
     assert all(word in text for word in ("交给谁", "发生了什么", "三月修路", "签名")) and "二、事实" not in text

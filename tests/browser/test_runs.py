@@ -107,9 +107,13 @@ class TestRun:
         tick(one, 3)
         after = item.bounding_box()
         assert before and after and abs(before["y"] - after["y"]) <= 1, "nothing moves under the finger"
+        height = one.page.evaluate("document.documentElement.scrollHeight")
         assert one.page.evaluate("document.activeElement.matches('li.item input')")
         expect(one.find(".portal-note")).to_contain_text("开始记录")
         tick(one, 4)
+        assert one.page.evaluate("document.documentElement.scrollHeight") == height, (
+            "the state stands beside the buttons"
+        )
         one.page.reload()
         assert [one.find("li.item input").nth(at).is_checked() for at in range(5)] == [False, False, True, True, False]
 

@@ -51,6 +51,13 @@ def test_a_letter_says_to_whom_where_and_what_not(forms: dict[str, Element]) -> 
     assert [e.attrs["src"] for e in mail.find("script")] == ["../assets/form.js", "../assets/letter.js"]
 
 
+def test_a_letter_for_another_office_names_this_one_nowhere(make_site: MakeSite) -> None:
+    site = make_site(**{"docs/mail.form.yml": MAIL.replace("letter: true", "letter: true\nto_office: false")})
+    mail = next(parse_html(page.html) for page in render(site) if page.address == "forms/mail.html").one(css="form")
+    assert "data-organ" not in mail.attrs and not mail.find(css="form__where")
+    assert "form--letter" in mail.attrs["class"]
+
+
 def test_a_form_that_is_no_letter_has_none_of_it(forms: dict[str, Element]) -> None:
     note = forms["procedures/visit/index.html"].one(id="form-note")
     assert not note.find(css="form__where") and not note.find(css="form__avoid")

@@ -50,7 +50,8 @@ class Section(Frozen):
 class Form(Document):
     """`purpose`: when to use it; `privacy`: what happens to what is written; `keep`: who files it.
 
-    `letter`: what is filled in is shown as a letter as well; `avoid`: what must not be in it.
+    `letter`: what is filled in is shown as a letter as well; `to_office`: it may be handed to the profile's own office,
+    whose address then stands below; `avoid`: what must not be in it.
     """
 
     kind: ClassVar[str] = "form"
@@ -60,6 +61,7 @@ class Form(Document):
     keep: Text | None = None
     limit: LimitRef | None = None
     letter: bool = False
+    to_office: bool = True
     avoid: tuple[Text, ...] = ()
     sections: dict[Slug, Section]
 

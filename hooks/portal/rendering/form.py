@@ -23,7 +23,7 @@ def form_parts(view: View, form: Form) -> list[Part]:
             basis=view.basis(form.basis, False),
             letter=form.letter,
             avoid=[view.text(line) for line in form.avoid],
-            where=_where(view) if form.letter else {},
+            where=_where(view) if form.letter and form.to_office else {},
             sections=[_section(view, form, section) for section in form.sections.values()],
             scripts=[view.to(f"assets/{name}.js") for name in ("form", *(("letter",) if form.letter else ()))],
         )

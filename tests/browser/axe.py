@@ -11,11 +11,16 @@ from browser.watch import Reader
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ALL = {"type": "tag", "values": WCAG}
 NAMED = set("link button textbox checkbox radio combobox searchbox heading img region dialog spinbutton Date".split())
+_SETTLED = """() => Promise.race([
+    Promise.allSettled(document.getAnimations().map(one => one.finished)),
+    new Promise(resolve => setTimeout(resolve, 2000)),
+])"""
 COLOURS = {"type": "rule", "values": ["color-contrast"]}
 
 
 def findings(one: Reader, rules: dict[str, object] = ALL) -> list[str]:  # type: ignore[assignment]
-    """Serious and critical violations, one line each."""
+    """Serious and critical violations, one line each. A colour on its way to another is no finding."""
+    one.page.evaluate(_SETTLED)
     result = Axe().run(one.page, options={"runOnly": rules, "resultTypes": ["violations"]})
     return [
         f"{one.here} {found['id']} ({found['impact']}): {node['html'][:160]} | {node['any'][:1] and node['any'][0]['message']}"

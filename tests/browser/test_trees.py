@@ -126,6 +126,7 @@ def _every_path_by_tapping(reader: Open, rendering: Rendering, name: str, door: 
     kept = one.page.evaluate("({...localStorage, ...sessionStorage, cookie: document.cookie})")
     seen = kept.pop(f"xinfang-guide:seen-{rendering.edition}", "")  # which pages were seen in which version
     assert not any(question in seen for question in tree.questions)
+    assert kept.pop("xinfang-guide:since", "0").isdigit(), "when it was begun again, and nothing else"
     assert [value for key, value in kept.items() if value and "__palette" not in key] == []
 
 

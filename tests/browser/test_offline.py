@@ -234,9 +234,10 @@ class TestKept:
         one.find("button").filter(has_text="删掉这台设备上的全部内容").click()
         expect(one.find(".device__state")).to_contain_text("还没有存")
         assert caches(one.page) == []
-        assert one.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('xinfang'))") == [
-            "xinfang-guide:offline"
-        ]
+        kept = one.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('xinfang')).sort()")
+        assert kept == ["xinfang-guide:offline", "xinfang-guide:since"], (
+            "that no copy is wanted, and when all was removed"
+        )
 
     @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (360, "light"), (768, "light"), (1440, "dark")])
     def test_the_page_is_accessible_at_every_width(self, host: Host, scheme: str, width: int) -> None:

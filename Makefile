@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-TEST_ARGS ?= -n auto
+TEST_ARGS ?= -n auto --dist worksteal
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help

@@ -320,7 +320,6 @@
   };
 
   /** The switch stands below the one question, so that it comes first on a phone, and above all of them. */
-
   Tree.prototype.setMode = function (all) {
     this.all = all;
     this.root.classList.toggle("tree--all", all);

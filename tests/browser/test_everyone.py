@@ -116,16 +116,15 @@ def test_no_kind_of_page_scrolls_sideways_in_large_type(reader: Open, kind: str)
     assert one.page.evaluate(_SMALL) == []
 
 
-def test_axe_in_large_type(reader: Open) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_in_large_type(reader: Open, kind: str) -> None:
     """Large type has colours of its own; all other rules are judged in plain type, sizes beside."""
     one = reader(size=SMALLEST)
     _elder(one)
-    for page in KINDS.values():
-        one.open(page)
-        for scheme in ("light", "dark"):
-            wear(one, scheme)
-            found = findings(one, COLOURS)
-            assert not found, (page, scheme, found)
+    one.open(KINDS[kind])
+    for scheme in ("light", "dark"):
+        wear(one, scheme)
+        assert findings(one, COLOURS) == [], scheme
 
 
 def test_more_contrast_is_given_where_the_device_asks_for_it(visit: Open) -> None:
@@ -256,12 +255,12 @@ NAMED = set("link button textbox checkbox radio combobox searchbox heading img r
 
 
 def _walk(one: Reader) -> list[dict[str, Any]]:
-    """Where the focus goes, Tab by Tab, until it leaves the page or STEPS are made."""
+    """Where the focus goes, Tab by Tab, until it leaves the page, has come round to its first spot, or STEPS are made."""
     spots: list[dict[str, Any]] = []
     for _ in range(STEPS):
         one.page.keyboard.press("Tab")
         now = one.page.evaluate(_WALK)
-        if now is None:
+        if now is None or (spots and now["number"] == 0):  # a browser without a window has nothing of its own to go to
             break
         if now["covered"] or not now["seen"]:  # the page scrolls to it a moment later
             one.page.wait_for_timeout(200)

@@ -175,8 +175,12 @@ class TestNewVersion:
         assert "portalNewer" not in late, "a page of the old version gets the files of the old version"
         assert len([name for name in caches(one.page) if not name.endswith(" tabs")]) == 2
         other.close()
-        one.open(VISIT)
-        until(one.page, "caches.keys().then(names => names.length === 2)")
+        for _ in range(20):  # a tab that was closed this moment may still count as open: the next page asks again
+            one.open(VISIT)
+            one.page.wait_for_timeout(200)
+            if len(caches(one.page)) == 2:
+                break
+        assert len(caches(one.page)) == 2, "the copy that no tab uses is gone"
         assert (NEW in step(one.page), newer(one.page)) == (True, True)
 
     def test_a_site_swapped_in_the_middle_is_not_taken(self, host: Host) -> None:

@@ -352,8 +352,8 @@ class TestKept:
         button(one, "接收")
         expect(one.find(".run-row .run-warn")).to_have_text("清单在开始记录以后改过。")
         one.find(".run-row a").first.click()
-        told = one.find(".run-says").inner_text()
-        assert "第 2 条当时写的是：看旧记录" in told and "已经没有的一条（完成" in told
+        expect(one.find(".run-says")).to_contain_text("第 2 条当时写的是：看旧记录")
+        expect(one.find(".run-says")).to_contain_text("已经没有的一条（完成")
         assert states(one) == [f"1 {DONE}"]
 
     def test_delete_one_and_clear_all(self, open_reader: Open) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.watch import Open, Reader
 from portal.model.tree import Tree
@@ -54,11 +55,12 @@ _LINKS = """root => Object.fromEntries(Array.from(root.querySelectorAll('.questi
 ]))"""
 
 
-def _open_tree(one: Reader, rendering: Rendering, name: str) -> str:
+def _open_tree(one: Reader, rendering: Rendering, name: str, *, live: bool = True) -> str:
     """Go to the page that holds the tree; returns the selector of the tree."""
     one.open(rendering.addresses.of["tree", name].partition("#")[0])
-    one.quiet()
-    return f".tree[data-tree='{name}']"
+    root = f".tree[data-tree='{name}']"
+    expect(one.find(f"{root}.tree--live")).to_have_count(int(live))
+    return root
 
 
 def _evaluate(rendering: Rendering, tree: Tree, path: Walk) -> Walk:
@@ -106,6 +108,7 @@ def _every_path_by_tapping(reader: Open, rendering: Rendering, name: str, door: 
     tree = rendering.library.trees[name]
     one = reader(rendering.edition, door=door)
     root = _open_tree(one, rendering, name)
+    one.quiet()
     url, title, asked = one.page.url, one.page.title(), len(one.requests)
     ways = list(paths(tree))
     walked = one.page.evaluate(_WALK, [root, [[step.answer for step in path.steps] for path in ways]])
@@ -135,7 +138,7 @@ def test_every_path_by_links_without_script(reader: Open, renderings: dict[str, 
     rendering = renderings[edition]
     one = reader(edition, script=False)
     for name, tree in rendering.library.trees.items():
-        root = _open_tree(one, rendering, name)
+        root = _open_tree(one, rendering, name, live=False)
         links: Links = one.find(root).evaluate(_LINKS)
         assert {question: set(answers) for question, answers in links.items()} == {
             question: set(tree.questions[question].branches()) for question in tree.questions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portal.checks.rule import Finding, Rule, Subject
+from portal.checks.rule import Finding, Rule, Subject, repeated
 
 FEWEST, MOST, MOST_CRITICAL = 5, 9, 3
 
@@ -49,12 +49,9 @@ def basis(subject: Subject) -> Iterator[Finding]:
 def twin_items(subject: Subject) -> Iterator[Finding]:
     """An item's id is used once in a checklist: ticks and drills find it by that."""
     for checklist in subject.library.checklists.values():
-        seen: set[str] = set()
-        for phase, name, _ in checklist.all_items():
-            if name in seen:
-                place = checklist.origin.place("phases", phase, "items", name, key=True)
-                yield Finding(place, f"条目编号“{name}”在这张清单里用了两次", "换一个编号")
-            seen.add(name)
+        for phase, name in repeated(checklist.all_items()):
+            place = checklist.origin.place("phases", phase, "items", name, key=True)
+            yield Finding(place, f"条目编号“{name}”在这张清单里用了两次", "换一个编号")
 
 
 RULES = (

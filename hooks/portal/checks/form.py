@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from portal.checks.rule import Finding, Rule, Subject
+from portal.checks.rule import Finding, Rule, Subject, repeated
 from portal.model.form import Field, Form
 from portal.model.place import Place
 
@@ -35,6 +34,14 @@ def choices(subject: Subject) -> Iterator[Finding]:
                 elif field.choices and field.kind not in _FEWEST:
                     spot = place("sections", section, "fields", name, "choices")
                     yield Finding(spot, f"“{field.label}”不是选择题，却写了选项", "把 kind 改成 choice，或去掉 choices")
+
+
+def twin_fields(subject: Subject) -> Iterator[Finding]:
+    """A field's id is used once in a form: what is typed is kept, and computed with, by that."""
+    for form in subject.library.forms.values():
+        for section, name in repeated(form.all_fields()):
+            place = form.origin.place("sections", section, "fields", name, key=True)
+            yield Finding(place, f"字段编号“{name}”在这份表单里用了两次", "换一个编号")
 
 
 def letter(subject: Subject) -> Iterator[Finding]:
@@ -67,13 +74,12 @@ def _misplaced(form: Form) -> Iterator[Finding]:
 
 
 def ratio(subject: Subject) -> Iterator[Finding]:
-    """A ratio names two different number fields of its own form, by ids that mean one field each, and nothing else."""
+    """A ratio names two different number fields of its own form, and nothing else."""
     for form in subject.library.forms.values():
         fields = {name: field for _, name, field in form.all_fields()}
-        times = Counter(name for _, name, _ in form.all_fields())
         for section, name, field in form.all_fields():
             spot = _Spot(form, section, name, field)
-            yield from _ratio(spot, fields, times) if field.kind == "ratio" else _no_ratio(spot)
+            yield from _ratio(spot, fields) if field.kind == "ratio" else _no_ratio(spot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,7 @@ def _no_ratio(spot: _Spot) -> Iterator[Finding]:
             )
 
 
-def _ratio(spot: _Spot, fields: Mapping[str, Field], times: Mapping[str, int]) -> Iterator[Finding]:
+def _ratio(spot: _Spot, fields: Mapping[str, Field]) -> Iterator[Finding]:
     label, part, whole = spot.field.label, spot.field.part, spot.field.whole
     if part is None or whole is None:
         missing = [key for key, value in (("part", part), ("whole", whole)) if value is None]
@@ -116,15 +122,13 @@ def _ratio(spot: _Spot, fields: Mapping[str, Field], times: Mapping[str, int]) -
         yield Finding(spot.place("whole"), f"“{label}”的分子和分母是同一个字段“{part}”", "分母换成另一个数字字段")
     for key, name in (("part", part), ("whole", whole)):
         if name is not None and (key == "part" or name != part):
-            yield from _operand(spot, key, name, fields, times)
+            yield from _operand(spot, key, name, fields)
     for key in ("required", "role"):
         if getattr(spot.field, key):
             yield Finding(spot.place(key), f"“{label}”是算出来的，不用人填，却写了 {key}", f"去掉 {key}")
 
 
-def _operand(
-    spot: _Spot, key: str, name: str, fields: Mapping[str, Field], times: Mapping[str, int]
-) -> Iterator[Finding]:
+def _operand(spot: _Spot, key: str, name: str, fields: Mapping[str, Field]) -> Iterator[Finding]:
     """What a ratio is made of is one number field of the form."""
     found = fields.get(name)
     numbers = [other for other, field in fields.items() if field.kind == "number"]
@@ -136,14 +140,11 @@ def _operand(
     elif found.kind != "number":
         text = f"“{name}”的 kind 是 {found.kind}，比例要用数字字段"
         yield Finding(spot.place(key), text, f"把“{found.label}”的 kind 改成 number，或换一个字段")
-    elif times[name] > 1:
-        yield Finding(
-            spot.place(key), f"这份表单里有 {times[name]} 个字段叫“{name}”，不知道用哪个", "给字段换不同的编号"
-        )
 
 
 RULES = (
     Rule("form-choices", "单选至少两个选项，多选至少一个，互不相同；别的字段不写选项。", choices),
+    Rule("form-twin", "同一份表单里字段编号不重复。", twin_fields),
     Rule(
         "form-letter",
         "写了 letter: true 的表单，每种必需的 role 都有一个字段，不重复；签名、日期用对应的 kind。别的表单不写 role。",

@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from portal.model.library import Library
-from portal.model.mention import Mention, mentions
+from portal.model.mention import Mention
+from portal.model.mention_index import MentionIndex
 from portal.model.place import Place
 from portal.model.problem import Problem, Severity
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(MentionIndex):
     """What rules look at: the library, and every mention in it, gathered once."""
-
-    library: Library
-
-    @cached_property
-    def mentions(self) -> Sequence[Mention]:
-        """Every place where one piece of content names another."""
-        return tuple(mentions(self.library))
-
-    @cached_property
-    def targets(self) -> Mapping[tuple[str, str], Sequence[Mention]]:
-        """Kind and target → the mentions of it."""
-        found: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-        for mention in self.mentions:
-            found[mention[:2]].append(mention)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +55,12 @@ def judge_targets(
         verdict = judge(subject.library, counted[0]) if counted else None
         if verdict:
             yield from (Finding(mention.place, *verdict) for mention in counted)
+
+
+def repeated(named: Iterable[tuple[str, str, object]]) -> Iterator[tuple[str, str]]:
+    """Group and id of whatever has an id that another of the same document has before it."""
+    seen: set[str] = set()
+    for group, name, _ in named:
+        if name in seen:
+            yield group, name
+        seen.add(name)

@@ -33,7 +33,7 @@ class Start:
 
 def starts(site: Site) -> list[Start]:
     """Every event that limits run from: by regulation (most cited first), most used first."""
-    uses = Counter(mention.target for mention in site.mentions if mention.kind == "limit")
+    uses = Counter(mention.target for mention in site.index.mentions if mention.kind == "limit")
     return [start for regulation in site.regulations for start in _of(site, regulation, uses)]
 
 

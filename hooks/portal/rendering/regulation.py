@@ -200,7 +200,7 @@ def _article(view: View, regulation: Regulation, article: Article) -> list[Part]
 def _citing(view: View, regulation: str, article: str) -> list[dict[str, object]]:
     """Who cites this article: each spot once, in the order of the library."""
     rows: dict[str, dict[str, object]] = {}
-    for mention in view.site.citing.get((regulation, article), ()):
+    for mention in view.site.index.citing.get((regulation, article), ()):
         title, address = view.site.spot(mention)
         assert mention.source is not None
         rows.setdefault(

@@ -13,7 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from portal.model.base import Document
 from portal.model.checklist import Checklist
 from portal.model.library import Edition, Library
-from portal.model.mention import Mention, mentions
+from portal.model.mention import Mention
+from portal.model.mention_index import MentionIndex
 from portal.model.page import Plan
 from portal.model.regulation import Regulation
 from portal.model.succession import Successions
@@ -80,28 +81,9 @@ class Site:
         )
 
     @cached_property
-    def mentions(self) -> Sequence[Mention]:
-        """Everything that names something, gathered once."""
-        return tuple(mentions(self.library))
-
-    @cached_property
-    def named_limits(self) -> Mapping[tuple[str, str], frozenset[str]]:
-        """Kind and id of an object → the time limits that its text names."""
-        found: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for mention in self.mentions:
-            if mention.kind == "limit" and mention.source:
-                found[mention.source.key].add(mention.target)
-        return {key: frozenset(names) for key, names in found.items()}
-
-    @cached_property
-    def citing(self) -> Mapping[tuple[str, str], Sequence[Mention]]:
-        """Regulation id and article number → the mentions that cite it (the regulation's own left out)."""
-        found: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-        for mention in self.mentions:
-            cited, source = mention.citation, mention.source
-            if cited and cited.regulation and source and source.key != ("regulation", cited.regulation):
-                found[cited.regulation, cited.article].append(mention)
-        return found
+    def index(self) -> MentionIndex:
+        """Who names what."""
+        return MentionIndex(self.library)
 
     @cached_property
     def successions(self) -> Successions:
@@ -127,7 +109,7 @@ class Site:
     def regulations(self) -> Sequence[Regulation]:
         """The regulations, most cited first: the one that everything rests on heads every list."""
         count: dict[str, int] = defaultdict(int)
-        for (regulation, _), cited in self.citing.items():
+        for (regulation, _), cited in self.index.citing.items():
             count[regulation] += len(cited)
         return sorted(self.library.regulations.values(), key=lambda regulation: -count[regulation.id])
 

@@ -83,7 +83,7 @@ def _version(site: Site, members: list[Document]) -> Version:
 
 def _limits(site: Site, members: Iterable[Document]) -> Iterator[object]:
     """The time limits that the text names: their numbers are printed in it."""
-    for name in sorted(set().union(*(site.named_limits.get(member.key, ()) for member in members))):
+    for name in sorted(set().union(*(site.index.limits.get(member.key, ()) for member in members))):
         found = site.library.limit(name)
         if found:
             yield from (name, found[1])

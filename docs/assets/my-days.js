@@ -4,7 +4,7 @@
   "use strict";
   var portal = window.portal, element = portal.element, button = portal.button, store = portal.store;
   var reckon = portal.deadline, host = document.getElementById("my-days");
-  var NEAR = 7, LONGEST_NAME = 40, KEEP = "deadline:";
+  var NEAR = 7, NAMED = 3, LONGEST_NAME = 40, KEEP = "deadline:";
   var ROWS = { what: 0, who: 1, length: 3, missed: 5, article: 6 };
   if (!host || !reckon) return;
 
@@ -71,13 +71,18 @@
   var shortcut = button("", function () { kept.querySelector("h2").focus(); }, "md-button days__shortcut");
   var result = element("section", "", "days__result"), kept = element("section", "", "days__kept");
 
+  /** What the limits are for comes first: nobody in need knows them by the event they run from. */
+  function shortened(titles) {
+    return titles.slice(0, NAMED).join("；") + (titles.length > NAMED ? word("more-titles", { number: titles.length }) : "");
+  }
+
   function option(choice) {
     var label = element("label", "", "days__event"), radio = element("input"), text = element("span");
     radio.type = "radio";
     radio.name = "event";
     radio.value = choice.id;
-    add(text, element("b", choice.title), choice.often ? element("small", word("of-law", { law: choice.law })) : null,
-      element("small", choice.titles.join(" · ")));
+    var law = choice.often ? word("of-law", { law: choice.law }) + " " : "";
+    add(text, element("b", shortened(choice.titles)), element("small", law + word("of-event", { event: choice.title })));
     choice.label = label;
     choice.radio = radio;
     return add(label, radio, text);
@@ -231,7 +236,9 @@
 
   function card(due) {
     var now = state(due.found.lastDay), facts = element("dl", "", "facts"), head = element("p", "", "due__day");
-    add(head, element("span", word("last-day")), " ", add(element("b"), time(due.found.lastDay)), " ", element("span", now.text, "due__state"));
+    var doubtful = due.found.assumptions.length || due.found.ifRolled;
+    add(head, element("span", word("last-day")), " ", add(element("b"), time(due.found.lastDay)), " ", element("span", now.text, "due__state"),
+      doubtful ? element("span", word("caveat"), "due__caveat") : null);
     fact(facts, "rolled", due.found.ifRolled && time(due.found.ifRolled));
     fact(facts, "extended", extension(due));
     fact(facts, "length", copied(due.row, "length"));

@@ -351,7 +351,9 @@ class TestKept:
         give(one, json.dumps(file).encode())
         button(one, "接收")
         expect(one.find(".run-row .run-warn")).to_have_text("清单在开始记录以后改过。")
-        one.find(".run-row a").first.click()
+        one.page.locator(".run-row", has=one.find(".run-warn")).locator(
+            "a"
+        ).click()  # its twin began in the same moment
         expect(one.find(".run-says")).to_contain_text("第 2 条当时写的是：看旧记录")
         expect(one.find(".run-says")).to_contain_text("已经没有的一条（完成")
         assert states(one) == [f"1 {DONE}"]

@@ -117,7 +117,7 @@ class TestWhatRests:
         tree = small_text(TREE).replace("basis: [law-a/2.2]", "basis: [law-a]")
         impact = on(read_small(tmp_path, **{TREE: tree}), "law-a/3")
         assert told(impact) == ON_THREE
-        assert [str(mention.place) for mention in impact.whole] == [f"{TREE}:33:13"]
+        assert [str(mention.place) for mention in impact.whole] == [f"{TREE}:36:13"]
 
     def test_a_local_limit_beside_is_told_and_not_followed(self, tmp_path: Path) -> None:
         tree = small_text(TREE).replace("limits: [law-a/handle]", "limits: [law-b/local]")

@@ -49,12 +49,14 @@ def judge_targets(
     judge: Callable[[Library, Mention], Verdict | None],
     among: Callable[[Mention], bool] | None = None,
 ) -> Iterator[Finding]:
-    """A finding at each mention of a target that is found wrong. A target is judged by the first mention of it."""
+    """A finding at each mention (`among` those that count) of a target that is found wrong.
+
+    A target is judged by the first mention of it, counted or not: most targets are in order, and nobody need count.
+    """
     for named in subject.targets.values():
-        counted = [mention for mention in named if among(mention)] if among else named
-        verdict = judge(subject.library, counted[0]) if counted else None
+        verdict = judge(subject.library, named[0])
         if verdict:
-            yield from (Finding(mention.place, *verdict) for mention in counted)
+            yield from (Finding(mention.place, *verdict) for mention in named if among is None or among(mention))
 
 
 def repeated(named: Iterable[tuple[str, str, object]]) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from portal.model.force import NotInForce, require_force
 from portal.model.library import Library, PlacedCase
 from portal.model.place import Place
 from portal.model.regulation import Limit
-from portal.model.tree import NumberQuestion, Tree
+from portal.model.tree import NumberQuestion, Outcome, Tree
 from portal.model.walk import NoAnswer, UnknownLimit, walk
 
 MAX_PATHS = 5000
@@ -186,6 +186,27 @@ def outcome_basis(subject: Subject) -> Iterator[Finding]:
                 yield Finding(place(), f"结果“{name}”没有说做什么", "在 do 下面一步一条写清楚")
 
 
+def outcome_whole(subject: Subject) -> Iterator[Finding]:
+    """A citizen reads at every outcome what to bring, by when, and what to do if it fails."""
+    for tree in subject.library.trees.values():
+        for name, outcome in tree.outcomes.items():
+            place = partial(tree.origin.place, "outcomes", name)
+            if outcome.limits and outcome.no_limit:
+                hint = "删掉 no_limit，或删掉 limits"
+                yield Finding(place("no_limit"), f"结果“{name}”写了期限，又说没有期限", hint)
+            if tree.audience == "public":
+                yield from (Finding(place(key=True), *said) for said in _unsaid(name, outcome))
+
+
+def _unsaid(name: str, outcome: Outcome) -> Iterator[tuple[str, str]]:
+    if not outcome.papers:
+        yield f"结果“{name}”没有说带什么", "写 papers；什么也不用带的，也写一句"
+    if not outcome.limits and not outcome.no_limit:
+        yield f"结果“{name}”没有说期限", "在 limits 里写期限编号；没有的，在 no_limit 里说明没有，以哪个日子为准"
+    if not outcome.next:
+        yield f"结果“{name}”没有说不成怎么办", "在 next 里写下一步找谁"
+
+
 def case_missing(subject: Subject) -> Iterator[Finding]:
     """Every outcome has a persona that arrives at it."""
     covered = {(placed.case.tree, placed.case.outcome) for placed in subject.library.cases}
@@ -270,6 +291,11 @@ RULES = (
     Rule("tree-ranges", "数字分段从最小值起不重叠、不遗漏，最后一段不封口。", ranges),
     Rule("tree-thresholds", "写了 thresholds 的数字问题，分段和 profile.yml 的分级门槛一致。", thresholds),
     Rule("tree-outcome-basis", "每个结果都有做法和依据（或注明是做法）。", outcome_basis),
+    Rule(
+        "tree-outcome-whole",
+        "公开的问路树，每个结果都说带什么（papers）、期限（limits，没有的写 no_limit）、不成怎么办（next）。",
+        outcome_whole,
+    ),
     Rule("tree-case-missing", "每个结果都有一个人物走到。", case_missing),
     Rule("tree-case-wrong", "每个人物都走到所写的结果。", case_wrong),
     Rule("tree-too-many-paths", f"一棵树不超过 {MAX_PATHS} 条路。", too_many_paths),

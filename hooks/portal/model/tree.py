@@ -95,13 +95,17 @@ def range_name(part: Range) -> str:
 
 
 class Outcome(Frozen):
-    """An end of the tree: what to do, where, with which papers, by when, on what basis."""
+    """An end of the tree: what to do, where, with which papers, by when, on what basis.
+
+    `no_limit`: why no encoded limit can be named here, and what day counts instead.
+    """
 
     title: Title
     do: tuple[Text, ...]
     where: Text | None = None
     papers: tuple[Text, ...] = ()
     limits: tuple[LimitRef, ...] = ()
+    no_limit: Text | None = None
     forms: tuple[FormRef, ...] = ()
     warning: Text | None = None
     next: Text | None = None

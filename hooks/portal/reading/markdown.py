@@ -13,6 +13,8 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.paragraph import paragraph
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 from mdit_py_plugins.container import container_plugin
@@ -71,6 +73,7 @@ def _parser() -> MarkdownIt:
     parser.use(container_plugin, "box", validate=lambda info, _markup: info.strip() in CONTAINERS)
     parser.validateLink = lambda url: _SAFE_LINK.match(url) is not None  # type: ignore[method-assign]
     parser.normalizeLink = _normalize_link  # type: ignore[method-assign]
+    parser.block.ruler.before("table", "plain", _plain_paragraph)
     parser.inline.parse = _plain_first(parser)  # type: ignore[method-assign]
     return parser
 
@@ -78,6 +81,19 @@ def _parser() -> MarkdownIt:
 def _normalize_link(url: str) -> str:
     """Our own references are plain already, and taking an address apart is dear."""
     return url if _PLAIN_REFERENCE.fullmatch(url) else normalizeLink(url)
+
+
+def _plain_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A paragraph known by its first character: nothing but a paragraph or the head of a table begins with Chinese.
+
+    Most lines do, and every other rule need not look at those.
+    """
+    if state.src[state.bMarks[start] + state.tShift[start]] <= "~" or state.is_code_block(start):
+        return False
+    below = state.bMarks[start + 1] + state.tShift[start + 1]
+    if start + 1 < end and state.src[below : below + 1] in "|-:":  # also where nothing stands there
+        return False
+    return paragraph(state, start, end, silent)
 
 
 def _plain_first(parser: MarkdownIt) -> Callable[..., list[Token]]:

@@ -27,6 +27,7 @@ _TAGS: dict[type[Node], str] = {
     SequenceNode: "tag:yaml.org,2002:seq",
 }
 _CORE_TAGS = {*_TAGS.values(), "!"}
+_DIGITS = frozenset("-0123456789")
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _WORDS = {"true": True, "false": False, "null": None}
 _WORD_COLON = re.compile(r"[A-Za-z0-9_-]：")
@@ -221,7 +222,7 @@ class _Builder:
         if depth > MAX_DEPTH:
             self._add(node, "yaml-too-deep", f"嵌套超过 {MAX_DEPTH} 层", "内容没有这么深的结构：检查缩进")
             return None
-        if self._is_alias(node):
+        if self._starred and self._is_alias(node):
             return None
         if node.tag not in _CORE_TAGS and node.tag is not None:
             tag = node.tag.replace("tag:yaml.org,2002:", "!!")
@@ -242,7 +243,7 @@ class _Builder:
             return value
         if value in _WORDS:
             return _WORDS[value]
-        if _INTEGER.fullmatch(value):
+        if value[:1] in _DIGITS and _INTEGER.fullmatch(value):
             return int(value)
         swallowed = folded and _SWALLOWED_KEY.search(self.text, node.start_mark.index, node.end_mark.index)
         if swallowed:
@@ -269,12 +270,10 @@ class _Builder:
         if node.value == "<<":
             self._add(node, "yaml-alias", "不能用合并键 <<", "把内容直接写出来")
             return None
-        return None if self._is_alias(node) else str(node.value)
+        return None if self._starred and self._is_alias(node) else str(node.value)
 
     def _is_alias(self, node: Node) -> bool:
-        """Is the node one that stood elsewhere before? It is reported."""
-        if not self._starred:
-            return False
+        """Is the node one that stood elsewhere before? It is reported. Asked only where there is a star."""
         if id(node) in self._seen:
             self._alias()
             return True

@@ -106,6 +106,7 @@ def _outcome(view: View, tree: Tree, name: str, outcome: Outcome) -> dict[str, o
         "where": view.text(outcome.where) if outcome.where else "",
         "papers": [view.text(paper) for paper in outcome.papers],
         "limits": [view.deadline(limit) for limit in outcome.limits],
+        "no_limit": view.text(outcome.no_limit) if outcome.no_limit else "",
         "forms": [view.link("form", form) for form in outcome.forms],
         "warning": view.text(outcome.warning) if outcome.warning else "",
         "next": view.text(outcome.next) if outcome.next else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.watch import Open, Reader
 from portal.model.walk import Walk, paths
@@ -27,6 +28,21 @@ def test_from_home_to_the_first_step_of_every_plan(
         assert box and box["y"] > 0
         assert box["y"] + box["height"] <= SCREEN, f"{name}: what to do first ends at {box['y'] + box['height']} px"
         assert one.find("a.phone").first.is_visible()
+
+
+@pytest.mark.parametrize(("door", "script"), [("http", True), ("file", False)])
+def test_every_section_of_a_plan_is_two_taps_away(
+    reader: Open, renderings: dict[str, Rendering], door: str, script: bool
+) -> None:
+    one = reader(door=door, script=script)
+    for name in renderings["staff"].library.plans:
+        one.open(f"plans/{name}/index.html")
+        sections = one.find("article h2[id]").evaluate_all("found => found.map(one => one.id)")
+        one.find(".contents summary").click()
+        links = one.find(".contents a")
+        assert links.evaluate_all("found => found.map(one => decodeURIComponent(one.hash.slice(1)))") == sections
+        links.nth(4).click()
+        expect(one.find("article h2[id]").nth(4)).to_be_in_viewport()
 
 
 @WAYS

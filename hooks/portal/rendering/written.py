@@ -38,7 +38,7 @@ def _page(site: Site, page: Page) -> RenderedPage:
     parts = (
         home_parts(view, page, body)
         if home
-        else [_head(view, page), *body, *_more_phones(view, page), _foot(view, page)]
+        else _with_contents(view, page, [*body, *_more_phones(view, page), _foot(view, page)])
     )
     return RenderedPage(
         address=view.here,
@@ -57,6 +57,15 @@ def _head(view: View, page: Page) -> str:
     """What is this, does it apply to me. A plan keeps it to one line: its first screen belongs to the first step."""
     scope = _scope(view, page) if not isinstance(page, Plan) else {"applies": "", "owner": ""}
     return view.site.fill("written_head.html", kind=page.kind, summary=view.text(page.summary), **scope)
+
+
+def _with_contents(view: View, page: Page, parts: list[Part]) -> list[Part]:
+    """The head and the rest. A plan is dozens of phone screens long: one line on top opens the list of its sections."""
+    head = _head(view, page)
+    if not isinstance(page, Plan):
+        return [head, *parts]
+    sections = [part for part in parts if isinstance(part, Heading) and part.level == 2]
+    return [head, view.site.fill("contents.html", sections=sections), *parts]
 
 
 def _scope(view: View, page: Page) -> dict[str, str]:

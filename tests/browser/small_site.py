@@ -54,16 +54,24 @@ outcomes:
   send:
     title: 转送
     do: [当天转出]
+    papers: [来访登记表]
+    no_limit: 当天就转，不等任何日子。
+    next: 问转到了哪里。
     basis: [law-a/2.2]
   wait:
     title: 等待
     do: [告诉来访人日子]
+    papers: [回执]
     limits: [law-a/handle]
+    next: 过了日子来问。
     practice: true
   urge:
     title: 催办
     do: [报负责人]
+    papers: [回执]
+    no_limit: 没有规定哪天。
     forms: [note]
+    next: 找上级。
     basis: [law-a/3]
 """
 CASES = """\

@@ -19,13 +19,27 @@ COLOURS = {"type": "rule", "values": ["color-contrast"]}
 
 
 def findings(one: Reader, rules: dict[str, object] = ALL) -> list[str]:  # type: ignore[assignment]
-    """Serious and critical violations, one line each. A colour on its way to another is no finding."""
+    """Serious and critical violations, one line each."""
+    return _lines(one, [found for found in _violations(one, rules) if found["impact"] in ("serious", "critical")])
+
+
+def blemishes(one: Reader) -> list[str]:
+    """Violations however slight, and what has no name: for widgets of our own, where nothing is the theme's."""
+    return nameless(one) + _lines(one, _violations(one, ALL))
+
+
+def _violations(one: Reader, rules: dict[str, object]) -> list[dict[str, Any]]:
+    """A colour on its way to another is no finding: all stands still first."""
     one.page.evaluate(_SETTLED)
     result = Axe().run(one.page, options={"runOnly": rules, "resultTypes": ["violations"]})
+    found: list[dict[str, Any]] = result.response["violations"]
+    return found
+
+
+def _lines(one: Reader, violations: list[dict[str, Any]]) -> list[str]:
     return [
         f"{one.here} {found['id']} ({found['impact']}): {node['html'][:160]} | {node['any'][:1] and node['any'][0]['message']}"
-        for found in result.response["violations"]
-        if found["impact"] in ("serious", "critical")
+        for found in violations
         for node in found["nodes"][:4]
     ]
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import fcntl
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
-
-from browser.axe import WCAG, nameless
+from browser.axe import findings as serious
+from browser.axe import nameless
 from browser.watch import Reader
 from projects import build, buildable
 from small import small_text
@@ -135,13 +134,7 @@ def build_forms(base: Path) -> Path:
 
 def findings(one: Reader) -> list[str]:
     """What axe finds serious on the page as it stands, and what has no name in its accessibility tree."""
-    result = Axe().run(one.page, options={"runOnly": {"type": "tag", "values": WCAG}})
-    return nameless(one) + [
-        f"{one.here} {found['id']}: {node['html'][:160]}"
-        for found in result.response["violations"]
-        if found["impact"] in ("serious", "critical")
-        for node in found["nodes"][:4]
-    ]
+    return nameless(one) + serious(one)
 
 
 _FAULTS = """() => {

@@ -10,10 +10,9 @@ from pathlib import Path
 import icalendar
 import ics
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from browser.axe import WCAG, nameless
+from browser.axe import blemishes
 from browser.watch import DESK, PHONE, Reader, Site, serve
 from projects import build, buildable
 from small import small_text
@@ -91,10 +90,7 @@ def exported(one: Reader, button: str) -> str:
 
 def findings(one: Reader) -> list[str]:
     one.quiet()
-    result = Axe().run(one.page, options={"runOnly": {"type": "tag", "values": WCAG}})
-    return nameless(one) + [
-        f"{found['id']}: {node['html'][:120]}" for found in result.response["violations"] for node in found["nodes"]
-    ]
+    return blemishes(one)
 
 
 @pytest.mark.parametrize("door", ["http", "file"])

@@ -9,10 +9,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Error, Page, expect
 
-from browser.axe import WCAG
+from browser.axe import blemishes
 from browser.watch import DESK, PHONE, Reader, Site, serve
 from projects import build, buildable
 from small import small_text
@@ -250,7 +249,7 @@ class TestKept:
         assert one.page.evaluate("document.documentElement.scrollWidth") <= width
         low = "buttons => buttons.filter(button => button.offsetHeight < 44 && button.checkVisibility()).length"
         assert one.find(".device button").evaluate_all(low) == 0
-        assert _violations(one) == []
+        assert blemishes(one) == []
 
     def test_the_message_is_reached_by_keyboard(self, host: Host) -> None:
         one = host.reader(size=PHONE)
@@ -258,15 +257,10 @@ class TestKept:
         host.show("new")
         one.open(VISIT)
         expect(one.find(".portal-note")).to_have_attribute("role", "status", timeout=20_000)
-        assert _violations(one) == []
+        assert blemishes(one) == []
         one.find(".portal-note button").first.focus()
         one.page.keyboard.press("Enter")
         until(one.page, "window.portalNewer === true")
-
-
-def _violations(one: Reader) -> list[str]:
-    found = Axe().run(one.page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
 
 
 class TestWhereThereIsNone:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
+from browser.axe import findings
 from browser.quizzes import PAGE, build_quizzes
 from browser.small_site import readers
-from browser.watch import DESK, Open, Reader, Site, serve
+from browser.watch import DESK, Open, Site, serve
 from portal.build import load_words
 
 W = load_words()["script-quiz"]
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ROUTES = "#quiz-routes"
 
 
@@ -33,17 +32,11 @@ def open_quiz(chromium: Browser, quiz_site: Site) -> Iterator[Open]:
         yield opened
 
 
-def axe(one: Reader) -> list[str]:
-    result = Axe().run(one.page, context=".quiz", options={"runOnly": {"type": "tag", "values": WCAG}})
-    return [
-        f"{found['id']}: {node['html'][:120]}" for found in result.response["violations"] for node in found["nodes"]
-    ]
-
-
 @pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1440)])
 def test_choosing_tells_at_once_and_the_score_comes_last(open_quiz: Open, scheme: str, width: int) -> None:
     one = open_quiz(scheme=scheme, size={"width": width, "height": 800})
     one.open(PAGE)
+    one.quiet()
     asked = len(one.requests)
     fields, state = one.find(f"{ROUTES} fieldset"), one.find(f"{ROUTES} .quiz__state")
     expect(state).to_have_text(W["begin"])
@@ -57,10 +50,10 @@ def test_choosing_tells_at_once_and_the_score_comes_last(open_quiz: Open, scheme
         fields.nth(number).locator("input[data-right]").check()
     expect(state).to_have_text(W["score"].format(all=3, right=2))
     one.find("#quiz-days input[data-slip]").first.check()
-    assert W["wrong"] in one.find("#quiz-days .quiz__told").inner_text()
+    expect(one.find("#quiz-days .quiz__told")).to_contain_text(W["wrong"])
     one.find("#quiz-days summary").click()
     assert len(one.requests) == asked
-    assert axe(one) == []
+    assert findings(one) == []
     assert one.page.evaluate("document.documentElement.scrollWidth") <= width
     assert min(box["height"] for label in one.find(".quiz__choice").all() if (box := label.bounding_box())) >= 44
     one.find(f"{ROUTES} .quiz__foot button").click()

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Download, expect
 
-from browser.axe import WCAG, nameless
+from browser.axe import blemishes
 from browser.runs import (
     ITEMS,
     LONG,
@@ -655,43 +654,36 @@ class TestLarge:
         assert one.find(".item__notes li").inner_text().endswith("😀" * 9_000)
 
 
-def _findings(one: Reader) -> list[str]:
-    result = Axe().run(one.page, options={"runOnly": {"type": "tag", "values": WCAG}})
-    return nameless(one) + [
-        f"{found['id']}: {node['html'][:160]}" for found in result.response["violations"] for node in found["nodes"][:3]
-    ]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_in_every_state(open_reader: Open, scheme: str) -> None:
     one = open_reader(scheme=scheme, size=PHONE)
     one.open(PAGE)
     one.quiet()
-    assert _findings(one) == []
+    assert blemishes(one) == []
     button(one, "开始记录")
-    assert _findings(one) == []
+    assert blemishes(one) == []
     button(one, "不改了")
     begin(one, when=ago(9))
-    assert _findings(one) == []
+    assert blemishes(one) == []
     tick(one, 1)
     skip(one, 2, "没有")
     note(one, 3, "看过")
-    assert _findings(one) == []
+    assert blemishes(one) == []
     for name in ("看报告", "交给另一台手机", "结束记录"):
         more(one, name)
         one.page.wait_for_timeout(200)
-        assert _findings(one) == []
+        assert blemishes(one) == []
         one.page.keyboard.press("Escape")
     button(one, "更多")
-    assert _findings(one) == []
+    assert blemishes(one) == []
     one.page.keyboard.press("Escape")
     one.page.evaluate("Date.now = (now => () => now() + 7.2e6)(Date.now)")
     tick(one, 4)
-    assert _findings(one) == []
+    assert blemishes(one) == []
     more(one, "收起（记录还在）")
-    assert _findings(one) == []
+    assert blemishes(one) == []
     one.open("runs.html")
-    assert _findings(one) == []
+    assert blemishes(one) == []
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def find_changes(root: Path, names: Iterable[str], review: Review | None) -> Ite
         if subject is None:
             continue
         try:
-            before, raw = read_text(root, root / name), (root / name).read_bytes()
+            before, raw = read_text(root, name), (root / name).read_bytes()
         except (Unreadable, OSError):
             continue
         mended = mend_text(before, subject, review)

@@ -68,7 +68,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_matter(tmp_path: Any) ->
     from portal.reading.text import read_text
 
     (tmp_path / "a.yml").write_bytes(b"\xef\xbb\xbfid: note\r\ntitle: x\r\n")
-    assert read_text(tmp_path, tmp_path / "a.yml") == "id: note\ntitle: x\n"
+    assert read_text(tmp_path, "a.yml") == "id: note\ntitle: x\n"
 
 
 KEYS = st.text(

@@ -35,8 +35,9 @@ class Citation:
     def __str__(self) -> str:
         if self.name:
             return self.name
-        dotted = "".join(f".{part}" for part in self.parts)
-        return f"{self.regulation}/{self.article}{dotted}" if self.article else self.regulation
+        if not self.article:
+            return self.regulation
+        return ".".join([f"{self.regulation}/{self.article}", *map(str, self.parts)])
 
     @property
     def anchor(self) -> str:

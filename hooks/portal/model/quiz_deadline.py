@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import islice
 
 from portal.model.calendar import Calendar, CalendarYear, UnknownYear, is_workday
@@ -16,6 +17,8 @@ from portal.model.regulation import Limit, Regulation
 
 _TRIED = 10
 """So many days are looked at to find one on which many slips lead astray."""
+_STRIDES = (101, 127, 151, 173)
+"""None divides 365, nor does anything that divides 365 divide them: a walk in such strides meets every day."""
 _ONE = timedelta(days=1)
 _SIMPLE = ("first", "late")
 """Slips that are possible on every day: those of the calendar and the unit teach more, and are shown before them."""
@@ -55,22 +58,41 @@ def deadline_question(library: Library, seed: str, name: str) -> DeadlineQuestio
         return None
     for year in sorted(library.calendar, reverse=True):
         starts = islice(_starts(library, found, year, f"{seed}/{name}"), _TRIED)
-        best = max(starts, key=lambda start: len(_telling(_near(library, found[1], start, seed))), default=None)
+        best = _most_telling(library, found[1], starts, seed)
         question = _question(library, name, best, seed) if best else None
         if question and len(question.wrong) > 1:
             return question
     return None
 
 
+def _most_telling(library: Library, limit: Limit, starts: Iterable[date], seed: str) -> date | None:
+    """The day on which most slips lead astray; the first on which as many do as a question has room for."""
+    best, most = None, -1
+    for start in starts:
+        slips = len(_telling(_near(library, limit, start, seed)))
+        if slips > most:
+            best, most = start, slips
+        if slips >= MAX_WRONG - 1:
+            break
+    return best
+
+
 def _starts(library: Library, found: tuple[Regulation, Limit], year: int, seed: str) -> Iterator[date]:
     """Working days of the year, shuffled, from which the last day is beyond dispute."""
     regulation, limit = found
-    days = [date(year, 1, 1) + _ONE * offset for offset in range(365)]
-    for day in sorted(days, key=lambda day: lot(seed, day.isoformat())):
+    for day in _shuffled_days(year, seed):
         if limit.length.unit in ("months", "years") and not 2 <= day.day <= 27:
             continue
         if regulation.in_force(day) and is_workday(day, library.calendar) and _beyond_dispute(library, limit, day):
             yield day
+
+
+def _shuffled_days(year: int, seed: str) -> Iterator[date]:
+    """Every day of the year but the last of a leap year, in strides: most are never asked for, and need no place in a row."""
+    chance = int(lot(seed, str(year))[:8], 16)
+    stride = _STRIDES[chance % len(_STRIDES)]
+    for turn in range(365):
+        yield date(year, 1, 1) + _ONE * ((chance + turn * stride) % 365)
 
 
 def _beyond_dispute(library: Library, limit: Limit, start: date) -> bool:
@@ -118,7 +140,7 @@ def _slips(limit: Limit, start: date, calendar: Calendar) -> Iterator[WrongDay]:
     """The days that bad counting leads to, by the calculator itself with one thing changed."""
     if limit.counting == "civil-procedure":
         yield from _counted("not-moved", limit.model_copy(update={"counting": "assumed"}), start, calendar)
-    yield from _counted("weekends", limit, start, _without_holidays(calendar))
+    yield from _counted("weekends", limit, start, _without_holidays(frozenset(calendar)))
     for slip, length in _other_units(limit.length):
         counting = "working-days" if length.unit == "working-days" else "assumed"
         yield from _counted(slip, limit.model_copy(update={"length": length, "counting": counting}), start, calendar)
@@ -156,6 +178,7 @@ def _counted(slip: str, limit: Limit, start: date, calendar: Calendar, name: str
         return
 
 
-def _without_holidays(calendar: Calendar) -> Mapping[int, CalendarYear]:
+@cache
+def _without_holidays(years: frozenset[int]) -> Mapping[int, CalendarYear]:
     """The calendar of somebody who knows Saturdays and Sundays only."""
-    return {year: CalendarYear(year=year, notice="-", holidays=(), workdays=()) for year in calendar}
+    return {year: CalendarYear(year=year, notice="-", holidays=(), workdays=()) for year in years}

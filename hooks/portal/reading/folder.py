@@ -72,24 +72,23 @@ def _content_names(root: Path, shelves: Shelves) -> Iterator[str]:
             shelves.problems.append(_linked_folder(folder))
             shelves.broken.add(("file", folder))
         elif (root / folder).is_dir():
-            yield from _walk(root, root / folder, shelves.problems)
+            yield from _walk(root, folder, shelves.problems)
 
 
 def _linked_folder(name: str) -> Problem:
     return Problem(Place(name), "file-symlink", "这是指向另一个文件夹的链接", "把文件夹本身放进来，不要用链接")
 
 
-def _walk(root: Path, folder: Path, problems: list[Problem]) -> Iterator[str]:
+def _walk(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
     """Files below a folder in a fixed order; links to folders are refused."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except OSError as error:
-        name = folder.relative_to(root).as_posix()
-        problems.append(Problem(Place(name), "file-unreadable", f"文件夹打不开（{error.strerror}）", "检查文件夹权限"))
+        reason = f"文件夹打不开（{error.strerror}）"
+        problems.append(Problem(Place(folder), "file-unreadable", reason, "检查文件夹权限"))
         return
     for entry in entries:
-        path = Path(entry.path)
-        name = path.relative_to(root).as_posix()
+        name = f"{folder}/{entry.name}"
         if entry.name.startswith(".") or name in _NOT_CONTENT:
             continue
         if not name.isprintable():
@@ -97,11 +96,10 @@ def _walk(root: Path, folder: Path, problems: list[Problem]) -> Iterator[str]:
             problems.append(
                 Problem(Place(shown), "file-unknown", "文件名里有不能显示的字符", "改名：只用字母、数字、连字符和汉字")
             )
-        elif os.path.isdir(path):
-            if entry.is_symlink():
-                problems.append(_linked_folder(name))
-            else:
-                yield from _walk(root, path, problems)
+        elif entry.is_symlink() and os.path.isdir(entry.path):
+            problems.append(_linked_folder(name))
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk(root, name, problems)
         else:
             yield name
 

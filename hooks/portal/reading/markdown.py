@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.paragraph import paragraph
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 from mdit_py_plugins.container import container_plugin
@@ -34,7 +35,11 @@ BLOCKS = (*PLACEABLE, "quiz")
 """Every block with a name: the last one holds what it shows instead of an id."""
 BOXES = ("short-answer", "red-line", "practice", "note")
 CONTAINERS = (*BOXES, PANELS)
+_BOX_SIGNS = ("container_box_open", "container_box_close")
+_LOOKED_AT = frozenset({"inline", "fence", "heading_open", *_BOX_SIGNS})
+_TARGETS = {"link_open": "href", "image": "src"}
 _PLAIN_REFERENCE = re.compile(rf"(?:{'|'.join(SCHEMES)}):[a-z0-9/.-]*")
+_LINK = re.compile(rf"\[([^]]*)\]\(({_PLAIN_REFERENCE.pattern})\)")
 _SAFE_LINK = re.compile(
     r"(?:https://|mailto:|tel:|#|[^:/?#]*(?:[/?#]|$)|(?:" + "|".join((*SCHEMES, "picture")) + r"):)", re.IGNORECASE
 )
@@ -74,6 +79,7 @@ def _parser() -> MarkdownIt:
     parser.validateLink = lambda url: _SAFE_LINK.match(url) is not None  # type: ignore[method-assign]
     parser.normalizeLink = _normalize_link  # type: ignore[method-assign]
     parser.block.ruler.before("table", "plain", _plain_paragraph)
+    parser.inline.ruler.after("text", "reference", _plain_link)
     parser.inline.parse = _plain_first(parser)  # type: ignore[method-assign]
     return parser
 
@@ -94,6 +100,22 @@ def _plain_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> b
     if start + 1 < end and state.src[below : below + 1] in "|-:":  # also where nothing stands there
         return False
     return paragraph(state, start, end, silent)
+
+
+def _plain_link(state: StateInline, silent: bool) -> bool:
+    """A link to our own content as it is mostly written: its text, if any, is plain, and so is its target.
+
+    The parser looks at links sign by sign, labels and targets; every other link is left to it.
+    """
+    found = _LINK.match(state.src, state.pos, state.posMax)
+    if found is None or state.md.inline.terminator_re.search(found[1]):
+        return False
+    if not silent:
+        state.push("link_open", "a", 1).attrs = {"href": found[2]}
+        state.append_pending(found[1])
+        state.push("link_close", "a", -1)
+    state.pos = found.end()
+    return True
 
 
 def _plain_first(parser: MarkdownIt) -> Callable[..., list[Token]]:
@@ -126,6 +148,8 @@ def parse_prose(text: str, name: str, first_line: int = 1) -> tuple[Prose, list[
         return Place(name, first_line + (token.map[0] if token.map else 0))
 
     for index, token in enumerate(tokens):
+        if token.type not in _LOOKED_AT:
+            continue
         if token.type == "inline":
             if "[" in token.content:
                 found = _links(token, lines, name, first_line)
@@ -142,7 +166,7 @@ def parse_prose(text: str, name: str, first_line: int = 1) -> tuple[Prose, list[
                 quizzes |= {token.content: quiz} if quiz else {}
             elif token.info.strip() in PLACEABLE:
                 placements.append(Placement(token.info.strip(), tuple(token.content.split()), place()))
-        elif token.type.startswith("container_"):
+        elif token.type in _BOX_SIGNS:
             problems += _open_box(tokens, index, place())
             problems += panel_problems(tokens, index, name, first_line)
         elif token.type == "heading_open":
@@ -204,13 +228,7 @@ def _links(inline: Token, lines: list[str], name: str, first_line: int) -> list[
     start, end = inline.map or (0, 1)
     found = []
     for child in inline.children or []:
-        target = (
-            child.attrGet("href")
-            if child.type == "link_open"
-            else child.attrGet("src")
-            if child.type == "image"
-            else None
-        )
+        target = child.attrs.get(_TARGETS[child.type]) if child.type in _TARGETS else None
         if not target:
             continue
         written = {str(target), unquote(str(target))}

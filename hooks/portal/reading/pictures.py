@@ -36,7 +36,7 @@ def read_pictures(root: Path, shelves: Shelves) -> None:
             shelves.broken.add(("picture", path.stem))
             continue
         try:
-            shelves.pictures[path.stem] = _Drawing(name).read(read_text(root, path))
+            shelves.pictures[path.stem] = _Drawing(name).read(read_text(root, name))
         except Unreadable as error:
             shelves.problems.append(error.problem)
             shelves.broken.add(("picture", path.stem))

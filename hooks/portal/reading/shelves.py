@@ -61,7 +61,7 @@ class Reader:
     def text(self, name: str) -> str | None:
         """The file's text, or None with the reason among the problems."""
         try:
-            text = self.shelves.sources[name] = read_text(self.root, self.root / name)
+            text = self.shelves.sources[name] = read_text(self.root, name)
             return text
         except Unreadable as error:
             self.shelves.problems.append(error.problem)

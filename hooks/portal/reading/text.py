@@ -21,18 +21,17 @@ class Unreadable(Exception):
         self.problem = problem
 
 
-def relative_name(root: Path, path: Path) -> str:
-    """The file's name as authors see it: relative to the root, with forward slashes."""
-    return path.relative_to(root).as_posix()
+def read_text(root: Path, name: str) -> str:
+    """The text of a file without a byte-order mark and with `\\n` line ends; raises Unreadable.
 
-
-def read_text(root: Path, path: Path) -> str:
-    """The file's text without a byte-order mark and with `\\n` line ends; raises Unreadable."""
-    name = relative_name(root, path)
+    `name` is as authors see it: relative to the root, with forward slashes.
+    """
+    path = f"{root}/{name}"
     try:
-        if path.is_symlink():
-            _refuse_outside_links(root, path, name)
-        status = path.stat()
+        status = os.lstat(path)
+        if stat.S_ISLNK(status.st_mode):
+            _refuse_outside_links(root, name)
+            status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):
             raise _bad(name, "file-unreadable", "这不是普通文件", "删掉它，放入真正的文件")
         if status.st_size > MAX_BYTES:
@@ -42,17 +41,18 @@ def read_text(root: Path, path: Path) -> str:
                 f"文件超过 {MAX_BYTES // 1000} KB",
                 "内容文件不会这么大：拆成几个，或检查是否存错了文件",
             )
-        data = path.read_bytes()
+        with open(path, "rb") as file:
+            data = file.read()
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
         raise _bad(name, "file-unreadable", f"文件打不开（{reason}）", "检查文件权限，或重新放一份") from None
     return _decode(data, name)
 
 
-def _refuse_outside_links(root: Path, path: Path, name: str) -> None:
+def _refuse_outside_links(root: Path, name: str) -> None:
     """A link that leaves the project could publish any file of the machine."""
     try:
-        inside = path.resolve(strict=True).is_relative_to(root.resolve())
+        inside = (root / name).resolve(strict=True).is_relative_to(root.resolve())
     except (OSError, RuntimeError):
         raise _bad(name, "file-unreadable", "链接指向的文件不存在", "删掉这个链接，放入真正的文件") from None
     if not inside:

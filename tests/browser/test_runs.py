@@ -679,6 +679,7 @@ def test_axe_in_every_state(open_reader: Open, scheme: str) -> None:
     one.page.keyboard.press("Escape")
     one.page.evaluate("Date.now = (now => () => now() + 7.2e6)(Date.now)")
     tick(one, 4)
+    one.page.evaluate("scrollTo(0, 0)")  # a button half under the bar that stays on top is no small target
     assert blemishes(one) == []
     more(one, "收起（记录还在）")
     assert blemishes(one) == []

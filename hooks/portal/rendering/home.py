@@ -1,4 +1,4 @@
-"""The first page: plans one tap away, three doors for staff, one wide door for citizens."""
+"""The first page: plans one tap away, three doors for staff, one wide door for citizens, then its own text, then lists."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from portal.rendering.view import View
 
 _GUIDES = ("citizens/time-limits", "citizens/review", "red-lines")
 """Guides that the first page leads to, where the edition holds them."""
+_FIRST_TREES = ("which-route", "request-ready", "deadline-met")
+"""Trees for a reader who does not know yet what he needs; the others follow in the library's order."""
 _DOORS = {
     "staff": (("incident", HUBS["plan"]), ("citizens", "citizens/index.html"), ("training", "training/index.html")),
     "public": (("citizens", "citizens/index.html"),),
@@ -18,7 +20,7 @@ _DOORS = {
 
 
 def home_parts(view: View, page: Page, body: Iterable[Part]) -> list[Part]:
-    """Plans, doors, quick ways, then the page's own text. Doors to pages that do not exist are left out."""
+    """Plans and doors, the page's own text, then quick ways. Doors to pages that do not exist are left out."""
     site = view.site
     hubs = [kind for kind in HUBS if kind in site.shelves or kind in ("limit", "term")]
     existing = {*site.page_files.values(), *(HUBS[kind] for kind in hubs)}
@@ -32,17 +34,26 @@ def home_parts(view: View, page: Page, body: Iterable[Part]) -> list[Part]:
         for door, address in _DOORS[site.edition]
         if address in existing
     ]
-    html = site.fill(
+    top = site.fill(
         "home.html",
         summary=view.text(page.summary),
         plans=[{"href": view.href("plan", plan.id), "title": plan.short} for plan in site.library.plans.values()],
         runs=view.to(RUNS) if site.edition == "staff" and site.library.checklists else "",
         doors=doors,
-        trees=[view.link("tree", tree.id) for tree in site.library.trees.values()],
+    )
+    ways = site.fill(
+        "home_ways.html",
+        trees=[view.link("tree", tree) for tree in _foremost(site.library.trees)],
         guides=[view.link("page", path) for path in site.library.guides if path in _GUIDES],
         hubs=[*_reckoner(view), *_hubs(view, hubs)],
     )
-    return [html, *body]
+    return [top, *body, ways]
+
+
+def _foremost(trees: Iterable[str]) -> list[str]:
+    """Ids of trees, those that sort a reader's trouble out first."""
+    known = list(trees)
+    return [*(tree for tree in _FIRST_TREES if tree in known), *(tree for tree in known if tree not in _FIRST_TREES)]
 
 
 def _reckoner(view: View) -> list[dict[str, str]]:

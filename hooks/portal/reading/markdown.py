@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.paragraph import paragraph
 from markdown_it.rules_inline import StateInline
@@ -67,6 +68,19 @@ def split_front_matter(text: str, name: str) -> MarkdownFile | Problem:
     return MarkdownFile(parse_yaml(front, name, 2), body, front.count("\n") + 3)
 
 
+_BlockRule = Callable[[StateBlock, int, int, bool], bool]
+_FIRST_SIGNS = {
+    "container_box": ":",
+    "fence": "`~",
+    "blockquote": ">",
+    "hr": "*-_",
+    "list": "*+-0123456789",
+    "reference": "[",
+    "heading": "#",
+}
+"""What a line begins with, after its indentation, where a rule may say yes; rules not named here are always asked."""
+
+
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
@@ -81,6 +95,7 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.before("table", "plain", _plain_paragraph)
     parser.inline.ruler.after("text", "reference", _plain_link)
     parser.inline.parse = _plain_first(parser)  # type: ignore[method-assign]
+    parser.block.ruler.getRules = _by_first_sign(parser.block.ruler)  # type: ignore[method-assign]
     return parser
 
 
@@ -100,6 +115,33 @@ def _plain_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> b
     if start + 1 < end and state.src[below : below + 1] in "|-:":  # also where nothing stands there
         return False
     return paragraph(state, start, end, silent)
+
+
+def _by_first_sign(ruler: Ruler[_BlockRule]) -> Callable[..., list[_BlockRule]]:
+    """The rules of each chain as one that asks only those which the first character of the line allows.
+
+    The parser asks every rule at every block, and again at every line whether it ends the block before.
+    """
+    signs = {
+        rule: _FIRST_SIGNS.get(name, "")
+        for name, rule in zip(ruler.get_active_rules(), ruler.getRules(""), strict=True)
+    }
+
+    def whole(rules: list[_BlockRule]) -> _BlockRule:
+        others = [rule for rule in rules if not signs[rule]]
+        allowed = {sign: [r for r in rules if not signs[r] or sign in signs[r]] for sign in "".join(signs.values())}
+
+        def ask(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+            at = state.bMarks[start] + state.tShift[start]
+            for rule in allowed.get(state.src[at : at + 1], others):  # noqa: SIM110 (any() would cost as much as a rule)
+                if rule(state, start, end, silent):
+                    return True
+            return False
+
+        return ask
+
+    chains = {chain: [whole(ruler.getRules(chain))] for chain in ("", "paragraph", "reference", "blockquote", "list")}
+    return chains.__getitem__
 
 
 def _plain_link(state: StateInline, silent: bool) -> bool:

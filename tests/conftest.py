@@ -15,6 +15,11 @@ settings.register_profile("deep", max_examples=5000, deadline=None, print_blob=T
 settings.load_profile("steady")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Half an hour in the browser: before a release, not before every push."""
+    parser.addoption("--whole-site", action="store_true", help="look at every page in every frame, not at samples")
+
+
 @pytest.fixture(scope="session")
 def project() -> Path:
     """The folder of the real project."""

@@ -10,8 +10,9 @@ import pytest
 from browser.watch import DESK, PHONE, Open, Reader
 
 ZOOMED = {"width": 320, "height": 640}
+TABLET = {"width": 768, "height": 1024}
 PARTS = 4
-SAMPLE = 12
+SAMPLE = 5
 
 # Elements of the article that stick out of the screen and do not scroll by themselves.
 _OUTSIDE = """() => {
@@ -80,15 +81,20 @@ def test_every_page(reader: Open, part: int) -> None:
     _assert_no_faults(one, pages[part::PARTS], ZOOMED)
 
 
-@pytest.mark.parametrize(("edition", "door"), [("staff", "file"), ("public", "http")])
-def test_pages_behind_the_other_doors(reader: Open, edition: str, door: str) -> None:
-    """The same pages in another frame: one of each folder, and a few more drawn by seed."""
-    one = reader(edition, door=door)
+@pytest.mark.parametrize("script", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize("door", ["http", "file"])
+@pytest.mark.parametrize("edition", ["staff", "public"])
+def test_pages_in_every_frame(
+    reader: Open, request: pytest.FixtureRequest, edition: str, door: str, script: bool
+) -> None:
+    """Both editions, by both doors, with scripts and without, at four widths: samples by seed, or with --whole-site all."""
+    one = reader(edition, door=door, script=script)
     pages = one.site.pages()
-    first = {page.rpartition("/")[0]: page for page in reversed(pages)}
-    _assert_no_faults(
-        one, sorted({*list(first.values())[:SAMPLE], *random.Random(door).sample(pages, SAMPLE)}), PHONE, ZOOMED, DESK
-    )
+    if not request.config.getoption("--whole-site"):
+        chance = random.Random(f"{edition} {door} {script}")
+        folders = sorted({page.rpartition("/")[0]: page for page in chance.sample(pages, len(pages))}.values())
+        pages = sorted({*chance.sample(folders, min(SAMPLE, len(folders))), *chance.sample(pages, SAMPLE)})
+    _assert_no_faults(one, pages, PHONE, ZOOMED, TABLET, DESK)
 
 
 def test_dark_theme_follows_the_device(reader: Open) -> None:

@@ -89,9 +89,10 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Mend the theme's search in the finished site."""
+    """Mend the theme in the finished site: what its search cuts, what its style sheet costs."""
     try:
         importlib.import_module("portal.search_words").mend_search(Path(config.site_dir))
+        importlib.import_module("portal.lighten").quicken(Path(config.site_dir))
     except ValueError as error:
         raise PluginError(str(error)) from None
 

@@ -281,7 +281,7 @@
     else this.end.remove();
     if (this.code) { this.code.remove(); this.code = null; }
     this.list(walk, state.here);
-    this.root.insertBefore(this.told, here);
+    if (this.all || this.told.previousSibling !== this.path) this.root.insertBefore(this.told, this.all ? here : this.path.nextSibling);
     this.told.textContent = told || "";
     if (!focus) return;
     here.focus({ preventScroll: true });

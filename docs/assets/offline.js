@@ -139,7 +139,7 @@
     box.append(button(word("news-seen"), function () {
       all();
       box.remove();
-      var next = home.querySelector("a");
+      var next = document.querySelector(".home a, .ways a");
       if (next) next.focus();
     }));
     home.querySelector(".doors").after(box);

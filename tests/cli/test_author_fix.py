@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import subprocess
 from collections import Counter
 from pathlib import Path
@@ -384,11 +385,13 @@ class TestCommand:
         process = subprocess.Popen(command, cwd=root, env=OWN_CODE, stdin=theirs, stdout=theirs, stderr=theirs)
         os.write(ours, f"{answer}\n".encode())
         ended = process.wait(60)
-        told = os.read(ours, 100_000).decode("utf-8", "replace")
+        told = b""
+        while select.select([ours], [], [], 0.2)[0]:  # one reading gives what has arrived so far, not all of it
+            told += os.read(ours, 100_000)
         os.close(ours)
         os.close(theirs)
         assert ended == code
-        assert "写入 1 个文件吗" in told
+        assert "写入 1 个文件吗" in told.decode("utf-8", "replace")
         assert ((root / FORM).read_bytes() == GOOD.encode()) == (answer == "y")
 
 

@@ -36,7 +36,8 @@
     head.id = "run-dialog-title";
     head.tabIndex = -1;
     box.setAttribute("aria-labelledby", head.id);
-    function close() { if (box.open && box.close) box.close(); else box.remove(); }
+    // Taken out at once: the event comes later, and two windows must never share one name.
+    function close() { if (box.open && box.close) box.close(); box.remove(); }
     box.addEventListener("close", function () { box.remove(); });
     box.append(head);
     build(box, close);
@@ -106,7 +107,7 @@
   /** Take a run that came from elsewhere: joined with what is here, kept, told. */
   function accept(found, then) {
     var open = document.querySelector(".run-dialog");
-    if (open) open.close();
+    if (open) { open.close(); open.remove(); }
     if (found.wrong) { portal.tell(word(found.wrong), true); return; }
     var run = found.run;
     dialog(word("accept-title"), function (box, close) {

@@ -25,6 +25,10 @@ LAWS = PROJECT.parent / "shared" / "laws"
 needs_laws = pytest.mark.skipif(not LAWS.is_dir(), reason="the official texts (../shared/laws) are not here")
 TEXTS = 1500
 """So many that an import is not over when this process gets its turn late."""
+HEARS_CTRL_C = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from portal.cli import main; main()"
+)
+"""A run that a shell put in the background begins with the signal ignored, and so would its children."""
 TEXT = "示范条例\n\n2021年3月1日公布\n\n第一条 甲。\n\n第二条 本条例自2021年5月1日起施行。\n"
 
 
@@ -142,7 +146,7 @@ class TestImport:
         """As a person does it: in a process of its own, with the signal of Ctrl+C."""
         files = {f"a{number}": TEXT.replace("示范", f"示范{number}号") + "\n\n丙。" * 2000 for number in range(TEXTS)}
         put(root, **files)
-        command = [sys.executable, "-m", "portal.cli", "--root", str(root), "law", "import", str(root / "in")]
+        command = [sys.executable, "-c", HEARS_CTRL_C, "--root", str(root), "law", "import", str(root / "in")]
         process = subprocess.Popen(
             command,
             env={**os.environ, "PYTHONPATH": str(PROJECT / "hooks")},

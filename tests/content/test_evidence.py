@@ -18,6 +18,10 @@ LAWS = ROOT.parent / "shared/laws"
 pytestmark = pytest.mark.skipif(not LAWS.is_dir(), reason="no official texts at ../shared/laws")
 OPEN = {
     ("public-security-penalties", "全部内容"): "only the text that was replaced on 2026-01-01 is at hand",
+    ("civil-procedure", "全部内容"): "only the text before the amendment of 2023 is at hand; read in a public archive",
+    ("civil-code", "全部内容"): "no text at hand; read in a public archive",
+    ("labour-contract", "全部内容"): "no text at hand; read in a public archive",
+    ("rural-land-contract", "全部内容"): "no text at hand; read in a public archive",
     ("property-management", "通过日期"): "the notes of the text stop before the last amendment",
     ("social-assistance", "通过日期"): "the notes of the text stop before the last amendment",
     ("migrant-wages", "通过日期"): "the text carries no date",
@@ -30,12 +34,19 @@ OPEN = {
     ("supervision-2024", "施行日期"): "amended without a new last article",
 }
 """What no text at hand can tell, and why. Everything else is confirmed."""
+UNCONFIRMED = {
+    "civil-procedure": "numbered as amended in 2023; the text at hand is the one before",
+    "civil-code": "no text at hand",
+    "labour-contract": "no text at hand",
+    "rural-land-contract": "no text at hand",
+}
+"""The regulations with `verified: no` that have limits, and why no machine could compare these."""
 
 
 @pytest.fixture(scope="module")
 def claims() -> Sequence[Claim]:
     texts, _ = read_texts(LAWS)
-    return compare(load_checked(ROOT, date(2026, 11, 23)).library, texts)
+    return compare(load_checked(ROOT, date(2026, 11, 30)).library, texts)
 
 
 def test_nothing_is_contradicted(claims: Sequence[Claim]) -> None:
@@ -54,7 +65,10 @@ def test_the_figures(claims: Sequence[Claim]) -> None:
 
 
 def test_each_limit_is_confirmed(claims: Sequence[Claim]) -> None:
-    library = load_checked(ROOT, date(2026, 11, 23)).library
+    library = load_checked(ROOT, date(2026, 11, 30)).library
+    unverified = {name for name, regulation in library.regulations.items() if regulation.verified == "no"}
+    with_limits = {name.partition("/")[0] for name, _, _ in library.limits()}
+    assert UNCONFIRMED.keys() == unverified & with_limits
     limits = {(name.partition("/")[0], f"期限“{limit.title}”") for name, _, limit in library.limits()}
     confirmed = {(claim.regulation, claim.what) for claim in claims if claim.result == "confirmed"}
-    assert limits <= confirmed
+    assert {limit for limit in limits if limit[0] not in UNCONFIRMED} <= confirmed

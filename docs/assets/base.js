@@ -107,6 +107,23 @@ window.portal = (function () {
     window.setTimeout(function () { URL.revokeObjectURL(link.href); }, 10000);
   }
 
+  /** Do it once the next picture is on the screen: first the reader sees that a tap was taken, then what follows from it.
+      `afterPaint.waiting` counts what is still to be done. */
+  function afterPaint(act) {
+    var late = window.setTimeout(go, 150); // where nothing is painted
+    function go() {
+      if (!act) return;
+      var now = act;
+      act = null;
+      window.clearTimeout(late);
+      afterPaint.waiting -= 1;
+      now();
+    }
+    afterPaint.waiting += 1;
+    window.requestAnimationFrame(function () { window.setTimeout(go, 0); });
+  }
+  afterPaint.waiting = 0;
+
   /** 2026-03-02 of a Date, by the device's own calendar. */
   function day(date) {
     function two(number) { return (number < 10 ? "0" : "") + number; }
@@ -124,5 +141,5 @@ window.portal = (function () {
     window.print();
   }
 
-  return { word: word, element: element, button: button, tell: tell, store: store, forget: forget, since: since, save: save, day: day, printOnly: printOnly };
+  return { word: word, element: element, button: button, tell: tell, store: store, forget: forget, since: since, save: save, afterPaint: afterPaint, day: day, printOnly: printOnly };
 })();

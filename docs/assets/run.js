@@ -268,7 +268,7 @@
           if (started > Date.now() + 300000) { wrong.textContent = word("when-future"); when.focus(); return; }
           me.keep();
           close();
-          widget.begin(started, name.value.trim(), place.value.trim());
+          widget.begin(widget.make(started), name.value.trim(), place.value.trim());
         }, "md-button md-button--primary"),
         portal.button(word("cancel"), close)
       ]), widget.otherWays());
@@ -288,8 +288,11 @@
     } };
   };
 
-  Widget.prototype.begin = function (started, name, place) {
-    var run = data.make(this.list, this.hash, this.title, started);
+  Widget.prototype.make = function (started) {
+    return data.make(this.list, this.hash, this.title, started);
+  };
+
+  Widget.prototype.begin = function (run, name, place) {
     var texts = {};
     this.items.forEach(function (item) { texts[item.name] = item.text; });
     if (name) data.add(run, "m", "name", name, this.by());
@@ -320,6 +323,7 @@
     var me = store.read("run-me") || {};
     this.me = this.me || { role: typeof me.role === "string" ? me.role : "", initials: typeof me.initials === "string" ? me.initials : "" };
     this.run = run;
+    this.stale = [];
     this.level = {};
     this.remember(run.id);
     this.start.hidden = true;
@@ -463,12 +467,24 @@
 
   /** A tick without a run begins one: under stress nobody asks for a record first, and a tick must not be lost. */
   Widget.prototype.onFirst = function (event) {
-    var item = !this.run && this.itemAt(event.target);
+    var item = !this.run && !this.beginning && this.itemAt(event.target);
     if (!item || event.target !== item.tick || !item.tick.checked) return;
+    this.beginning = { item: item, run: this.make(Date.now()) };
+    this.remember(this.beginning.run.id); // now: a page that is being left remembers nothing more
+    portal.afterPaint(this.beginTicked.bind(this));
+  };
+
+  /** A run that begins with what is ticked; the item that began it stays where it is on the screen. */
+  Widget.prototype.beginTicked = function () {
+    var beginning = this.beginning;
     var ticked = this.items.filter(function (one) { return one.tick.checked; });
+    this.beginning = undefined;
+    if (!beginning || this.run || !ticked.length) return;
+    var item = beginning.item;
     var top = item.node.getBoundingClientRect().top;
-    this.begin(Date.now(), "", "");
+    this.begin(beginning.run, "", "");
     ticked.forEach(function (one) { this.set(one); }, this);
+    this.flush();
     window.scrollBy({ top: item.node.getBoundingClientRect().top - top, behavior: "instant" });
     item.tick.focus({ preventScroll: true });
     portal.tell(word("begun"));
@@ -494,15 +510,21 @@
     if (button.dataset.act === "begin") this.add("f", phase.name, "1");
     if (button.dataset.act === "confirm") this.add("p", phase.name, now.p[phase.name] && now.p[phase.name].v ? "" : "1");
     if (button.dataset.act === "skip") {
-      if (item.state === "na") this.set(item, "");
+      if (this.stateOf(item) === "na") this.set(item, "");
       else askText(word("skip-title", { number: item.number }), word("reason"), word("reason-missing"), this.set.bind(this, item, "na"));
     }
+  };
+
+  /** What is stored of an item: the screen may be one picture behind. */
+  Widget.prototype.stateOf = function (item) {
+    var event = this.now.s[item.name];
+    return event ? event.v : "";
   };
 
   /** Tick, untick (no state given), or mark as not applicable with a reason. */
   Widget.prototype.set = function (item, state, reason) {
     if (state !== "na") {
-      state = state === "" || item.state === "done" ? "" : "done";
+      state = state === "" || this.stateOf(item) === "done" ? "" : "done";
       reason = "";
     }
     this.add("s", item.name, state, reason);
@@ -528,11 +550,12 @@
     askText(title, word("note-text"), word("note-missing"), this.add.bind(this, "n", item ? item.name : ""));
   };
 
-  /** Every change of a run: watch the clock, add the event, show it, keep it. */
+  /** Every change of a run: watch the clock, add the event; then show it, then keep it. */
   Widget.prototype.add = function (kind, about, value, reason) {
     this.watchClock();
     var event = data.add(this.run, kind, about, value, this.by(), reason);
-    this.render(about);
+    this.now = data.fold(this.run);
+    this.stale.push(about);
     this.say(this.tellEvent(event));
     this.saveSoon();
     return event;
@@ -554,19 +577,28 @@
     this.saveSoon();
   };
 
-  /** Kept as soon as the eye has seen it: writing a long run takes longer than showing one tick. */
+  /** The browser has shown the tick; then the rest of it is shown; kept and told when the eye has seen that. */
   Widget.prototype.saveSoon = function () {
+    var widget = this;
     if (this.soon) return;
-    var save = this.flush.bind(this);
-    this.soon = window.setTimeout(save, 150); // where nothing is painted
-    window.requestAnimationFrame(function () { window.setTimeout(save, 0); });
+    this.soon = true;
+    portal.afterPaint(function () {
+      widget.draw();
+      portal.afterPaint(widget.flush.bind(widget));
+    });
   };
 
-  /** What waits to be kept and told: now. */
+  /** Show what changed and is not on the screen yet. */
+  Widget.prototype.draw = function () {
+    if (this.run) this.stale.splice(0).forEach(this.render, this);
+  };
+
+  /** What waits to be shown, kept and told: now. */
   Widget.prototype.flush = function () {
+    if (this.beginning) this.beginTicked();
     if (!this.soon) return;
-    window.clearTimeout(this.soon);
-    this.soon = 0;
+    this.draw();
+    this.soon = false;
     if (this.run) this.save();
     if (this.saying && this.live) this.live.textContent = this.saying;
     this.saying = "";
@@ -631,7 +663,7 @@
 
   Widget.prototype.renderItem = function (item) {
     var event = this.now.s[item.name];
-    var state = event ? event.v : "";
+    var state = this.stateOf(item);
     item.state = state;
     item.tick.checked = state === "done";
     item.tick.disabled = item.noteButton.disabled = item.skipButton.disabled = this.ended;
@@ -1049,8 +1081,7 @@
       if (key && key !== "run:" + widget.run.id) return;
       var found = data.load(widget.run.id);
       if (!found) {
-        window.clearTimeout(widget.soon);
-        widget.soon = 0; // what waited is not brought back to life
+        widget.soon = false; // what waited is not brought back to life
         widget.leave();
         portal.tell(word("deleted-elsewhere"), true);
         return;

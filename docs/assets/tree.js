@@ -235,18 +235,22 @@
     if (!goal || !goal.matches(".question, .outcome") || !this.root.contains(goal)) return;
     event.preventDefault();
     var name = goal.dataset.question || goal.dataset.outcome;
-    if (link.classList.contains("answer")) this.choose(link.closest(".question").dataset.question, link.dataset.answer);
+    if (link.classList.contains("answer")) {
+      link.classList.add("is-chosen"); // seen at once, while the next question is made ready
+      this.choose(link.closest(".question").dataset.question, link.dataset.answer);
+    }
     else if (this.all && name !== this.start) this.go({ from: this.state.from, answers: this.state.answers, here: name });
     else this.go({ from: name, answers: {}, here: name });
   };
 
   /** A new entry of the browser's history: Back goes one answer back. */
   Tree.prototype.go = function (state, told) {
-    var kept = Object.assign({}, history.state);
+    var kept = Object.assign({}, history.state), tree = this;
     state.at = Date.now();
     kept[this.root.id] = state;
     history.pushState(kept, "");
-    this.show(state, true, told);
+    this.state = state;
+    portal.afterPaint(function () { if (tree.state === state) tree.show(state, true, told); });
   };
 
   /** Where to stand: what this history entry remembers, the section the address names, or the start. */

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from browser.watch import DESK, Open, Reader
+from browser.watch import DESK, Open, Reader, look
 
 _FOCUS = """() => {
     const spot = document.activeElement, style = getComputedStyle(spot), box = spot.getBoundingClientRect();
@@ -69,6 +69,7 @@ def test_a_tree_from_the_first_answer_to_an_outcome(reader: Open) -> None:
         while not one.page.evaluate("document.activeElement.closest('li').matches(':last-child')"):
             _tab_to(one, ".question.is-here a.answer", 1)
         one.page.keyboard.press("Enter")
+        look(one.page)
         moved = _focus(one)
         assert "is-here" in str(moved["classes"]) and moved["outline"] >= 2 and moved["seen"], moved  # type: ignore[operator]
         met.append(moved["id"])
@@ -79,6 +80,7 @@ def test_a_tree_from_the_first_answer_to_an_outcome(reader: Open) -> None:
     one.page.keyboard.press("Shift+Tab")
     assert "从头" in str(_focus(one)["text"])
     one.page.keyboard.press("Enter")
+    look(one.page)
     assert _focus(one)["id"] == one.find(".tree").get_attribute("data-start")
 
 

@@ -33,7 +33,7 @@ from browser.runs import (
     stored,
     tick,
 )
-from browser.watch import DESK, PHONE, Open, Reader, Site, serve
+from browser.watch import DESK, PHONE, Open, Reader, Site, look, serve
 
 DOORS = pytest.mark.parametrize("door", ["http", "file"])
 DONE = "完成 hh:mm 李W（接待员）"
@@ -115,6 +115,30 @@ class TestRun:
         )
         one.page.reload()
         assert [one.find("li.item input").nth(at).is_checked() for at in range(5)] == [False, False, True, True, False]
+
+    def test_two_ticks_before_the_next_picture_begin_one_run_that_a_reload_keeps(self, open_reader: Open) -> None:
+        one = open_reader()
+        one.open(PAGE)
+        one.quiet()
+        with one.page.expect_navigation():
+            one.page.evaluate(
+                """() => {
+                    const ticks = document.querySelectorAll('li.item .item__do input');
+                    [0, 1, 2, 2].forEach(at => ticks[at].click());
+                    location.reload();
+                }"""
+            )
+        ticks = one.find("li.item .item__do input")
+        for at, ticked in enumerate([True, True, False, False]):
+            expect(ticks.nth(at)).to_be_checked(checked=ticked)
+        assert len([key for key in stored(one) if key.startswith("run:")]) == 1
+
+    def test_a_tick_taken_back_before_the_next_picture_is_taken_back(self, open_reader: Open) -> None:
+        one = open_reader()
+        start(one)
+        one.page.evaluate("[0, 0, 1].forEach(at => document.querySelectorAll('li.item .item__do input')[at].click())")
+        look(one.page)
+        assert states(one) == [f"2 {DONE}"]
 
     @DOORS
     def test_from_start_to_reload(self, open_reader: Open, door: str) -> None:
@@ -717,7 +741,10 @@ def test_by_keyboard_alone(open_reader: Open) -> None:
     one = open_reader(size=DESK)
     one.open(PAGE)
     one.quiet()
-    press = one.page.keyboard.press
+
+    def press(key: str) -> None:
+        one.page.keyboard.press(key)
+        look(one.page)
 
     def go(selector: str) -> None:
         for _ in range(60):

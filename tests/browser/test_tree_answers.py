@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, expect
 
 from browser.axe import blemishes
 from browser.small_site import PAGE, TODAY, build_small, readers
-from browser.watch import DESK, Open, Reader, Site, serve
+from browser.watch import DESK, Open, Reader, Site, look, serve
 
 DOORS = pytest.mark.parametrize("door", ["http", "file"])
 STUB_PRINT = "window.print = () => { window.printed = (window.printed || 0) + 1; }"
@@ -137,6 +137,23 @@ def test_state_of_an_older_version_is_no_state(visit: Open) -> None:
     expect(one.find("#route--kind.is-here")).to_be_visible()
 
 
+def test_two_answers_before_the_next_picture_are_two_steps_back(visit: Open) -> None:
+    one = _open(visit)
+    one.page.evaluate(
+        "['other', 'ours'].forEach(answer => document.querySelector(`.is-here [data-answer=${answer}]`).click())"
+    )
+    look(one.page)
+    expect(one.find("#route--people.is-here")).to_be_focused()
+    assert one.find("a.is-chosen").count() == 1
+    one.page.go_back()
+    look(one.page)
+    assert one.find("#route--kind a.is-chosen").get_attribute("data-answer") == "other"
+    one.page.go_back()
+    look(one.page)
+    expect(one.find("#route--kind.is-here")).to_be_visible()
+    assert one.find("a.is-chosen").count() == 0
+
+
 # ---- typing
 
 
@@ -152,6 +169,7 @@ def test_a_number_picks_its_range(visit: Open) -> None:
             in one.find("#route--people-own-said").inner_text()
         )
         one.page.keyboard.press("Enter")
+        look(one.page)
         assert f"填的是 {typed.strip()} 人" in _answered(one)[1]
         assert one.page.evaluate("document.activeElement.matches('.is-here')")
         one.page.go_back()

@@ -32,11 +32,12 @@ _NOW = """root => {
     };
 }"""
 _WALK = """([selector, paths]) => {
-    const root = document.querySelector(selector);
+    const root = document.querySelector(selector), {afterPaint} = portal;
+    portal.afterPaint = act => act();  // thousands of answers do not wait for thousands of pictures
     const seen = selector => Array.from(root.querySelectorAll(selector)).filter(spot => spot.checkVisibility());
     const shown = () => seen('.question, .outcome').map(
         spot => [spot.dataset.question ?? null, spot.dataset.outcome ?? null]);
-    return paths.map((answers, number) => {
+    const walked = paths.map((answers, number) => {
         const steps = answers.map(answer => {
             const before = shown(), link = root.querySelector(`.is-here a.answer[data-answer='${answer}']`);
             const label = link.querySelector('.answer__label').innerText;
@@ -47,6 +48,8 @@ _WALK = """([selector, paths]) => {
         (number % 2 ? root.querySelector('.tree__restart') : seen('.outcome .tree__again a')[0]).click();
         return {steps, end, told};
     });
+    portal.afterPaint = afterPaint;
+    return walked;
 }"""
 _LINKS = """root => Object.fromEntries(Array.from(root.querySelectorAll('.question'), question => [
     question.dataset.question,

@@ -6,15 +6,15 @@ import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, wraps
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Request, Response, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Request, Response, expect
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
@@ -181,6 +181,33 @@ class Reader:
         if message.type in ("error", "warning"):
             self._note(f"console {message.type}: {message.text}")
 
+
+# `afterPaint` of base.js shows what follows from a tap with the next picture, and keeps it after that.
+SEEN = """async () => {
+    while (window.portal && portal.afterPaint.waiting) await new Promise(done => setTimeout(done, 5));
+}"""
+
+
+def look(page: Page) -> None:
+    """Wait until what follows from the last tap or key is on the screen and kept."""
+    page.evaluate(SEEN)
+
+
+def _then_look(act: Callable[..., None]) -> Callable[..., None]:
+    """A reader sees what a tap did before he does the next thing."""
+
+    @wraps(act)
+    def done(target: Locator, *args: Any, **settings: Any) -> None:
+        act(target, *args, **settings)
+        with suppress(Error):  # the tap led to another page
+            look(target.page)
+
+    return done
+
+
+Locator.click = _then_look(Locator.click)  # type: ignore[method-assign]
+Locator.check = _then_look(Locator.check)  # type: ignore[method-assign]
+Locator.press = _then_look(Locator.press)  # type: ignore[method-assign]
 
 Open = Callable[..., Reader]
 """Opens a reader: `reader("public", door="file", script=False, size=DESK, scheme="dark")`."""

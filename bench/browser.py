@@ -31,7 +31,7 @@ from browser.runs import ITEMS, LONG, PHASES, build_runs, start  # noqa: E402
 from browser.watch import FLAGS, PHONE, Reader, Site, find_chromium, serve  # noqa: E402
 from portal.publish import publish  # noqa: E402
 
-TODAY = date(2026, 11, 23)
+TODAY = date(2026, 11, 30)
 RESULTS = PROJECT / "bench/results/browser.json"
 SLOWDOWN, TAPS = 6, 12
 INCIDENT = "plans/collective-visit/index.html"

@@ -24,7 +24,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 FULL = Path(__file__).parent / "site" / "full"
 OWN_CODE = {**os.environ, "PYTHONPATH": str(PROJECT / "hooks")}
 """The environment in which a process runs the code of this checkout, wherever the package is installed from."""
-REAL_TODAY = date(2026, 11, 23)
+REAL_TODAY = date(2026, 11, 30)
 
 
 def buildable(root: Path, *, full: bool = False, own_hooks: bool = False, **changes: str | bytes | None) -> Path:

@@ -10,7 +10,7 @@ import pytest
 
 from portal.checked import load_checked
 
-TODAY = date(2026, 11, 23)
+TODAY = date(2026, 11, 30)
 
 
 @pytest.fixture

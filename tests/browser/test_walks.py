@@ -37,12 +37,20 @@ def test_every_section_of_a_plan_is_two_taps_away(
     one = reader(door=door, script=script)
     for name in renderings["staff"].library.plans:
         one.open(f"plans/{name}/index.html")
-        sections = one.find("article h2[id]").evaluate_all("found => found.map(one => one.id)")
+        sections = one.find("article .checklist-head, article h2[id]").evaluate_all("found => found.map(one => one.id)")
         one.find(".contents summary").click()
         links = one.find(".contents a")
         assert links.evaluate_all("found => found.map(one => decodeURIComponent(one.hash.slice(1)))") == sections
         links.nth(4).click()
-        expect(one.find("article h2[id]").nth(4)).to_be_in_viewport()
+        expect(one.find(f"[id='{sections[4]}']")).to_be_in_viewport()
+
+
+def test_the_phases_of_each_list_stand_under_its_name(reader: Open) -> None:
+    one = reader()
+    one.open("plans/cross-level-visit/index.html")
+    one.find(".contents summary").click()
+    named = one.find(".contents > ul > li:has(ul) > a").all_inner_texts()
+    assert len(named) == len(set(named)) == one.find(".checklist-head").count() >= 3
 
 
 @WAYS

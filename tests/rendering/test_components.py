@@ -111,8 +111,13 @@ class TestLimit:
 
     def test_inside_a_sentence(self, view: View) -> None:
         html = view.text("请在[](limit:law-a/handle)内办完，[最长](limit:law-a/handle)这些天。")
-        assert parse_html(html).text == "请在60 日内办完，最长这些天。"
+        assert parse_html(html).text == f"请在60 日 {MARK['unverified']}内办完，最长这些天。"
         assert len(parse_html(html).find(css="limit")) == 2
+
+    def test_inside_a_sentence_a_checked_figure_has_no_mark(self, make_site: MakeSite) -> None:
+        checked = f"verified: {{on: 2026-01-02, against: 甲.md, sha256: {'0' * 64}}}"
+        view = View(make_site(**{LAW: small_text(LAW).replace("verified: no", checked)}), "index.html")
+        assert marks(view.text("请在[](limit:law-a/handle)内办完。")) == []
 
     def test_an_extension_is_told(self, make_site: MakeSite) -> None:
         rules = small_text(RULES).replace("    counting:", "    extend: {by: 30 days, notify: true}\n    counting:")

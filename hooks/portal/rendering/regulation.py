@@ -162,7 +162,9 @@ def _beside(view: View, name: str) -> Markup:
     article = view.cite(limit.article.within(regulation.id))
     note = markup("<br><small>{}</small>", view.text(limit.note)) if limit.beside and limit.note else ""
     words = view.site.words["limit"]["beside"]
-    return markup("{}{} {}<b>{}</b>{}", words, article, view.event(limit), view.limit(name), note)
+    return markup(
+        "{}{} {}<b>{}</b>{}", words, article, view.event(limit), view.limit(name, view.length(limit.length)), note
+    )
 
 
 def _duties(view: View, regulation: Regulation) -> str:

@@ -105,10 +105,12 @@ class View:
         return markup(' <span class="mark mark--{}" title="{}">{}</span>', name, marks[name + "-help"], marks[name])
 
     def limit(self, name: str, label: str = "") -> Markup:
-        """A time limit inside a sentence: its length, linked to the encoded fact."""
+        """A time limit inside a sentence: its length, linked to the encoded fact; a figure that nobody checked is marked."""
         found = self.site.library.limit(name)
         text = label or (self.length(found[1].length) if found else name)
-        return markup('<a class="limit" href="{}">{}</a>', self.href("limit", name), self.said(text))
+        unchecked = found is not None and found[0].verified == "no" and not label
+        mark = self.mark("unverified") if unchecked else Markup()
+        return markup('<a class="limit" href="{}">{}</a>{}', self.href("limit", name), self.said(text), mark)
 
     def deadline(self, name: str) -> Markup:
         """A time limit on its own: from when, how long, the marks it needs; after it those that stand beside it."""

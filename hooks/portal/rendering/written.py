@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from markupsafe import Markup
 
@@ -64,8 +66,24 @@ def _with_contents(view: View, page: Page, parts: list[Part]) -> list[Part]:
     head = _head(view, page)
     if not isinstance(page, Plan):
         return [head, *parts]
-    sections = [part for part in parts if isinstance(part, Heading) and part.level == 2]
-    return [head, view.site.fill("contents.html", sections=sections), *parts]
+    return [head, view.site.fill("contents.html", sections=_sections(view, parts)), *parts]
+
+
+def _sections(view: View, parts: Iterable[Part]) -> list[dict[str, Any]]:
+    """Anchor and text of each section; the phases of a checklist stand under its title, for many begin with the same words."""
+    lists = {f"{each.id}-{phase}": each for each in view.site.library.checklists.values() for phase in each.phases}
+    rows: list[dict[str, Any]] = []
+    for part in parts:
+        if not isinstance(part, Heading) or part.level != 2:
+            continue
+        owner = lists.get(part.anchor)
+        if owner is None:
+            rows.append({"anchor": part.anchor, "text": part.text, "phases": []})
+            continue
+        if not rows or rows[-1]["anchor"] != f"checklist-{owner.id}":
+            rows.append({"anchor": f"checklist-{owner.id}", "text": owner.title, "phases": []})
+        rows[-1]["phases"].append(part)
+    return rows
 
 
 def _scope(view: View, page: Page) -> dict[str, str]:

@@ -151,6 +151,10 @@ class TestText:
         assert [e.tag for e in parse_html(html).all()][1:] == ["a"]
         assert parse_html(html).text == '<b onclick="x">[a](https://example.test) 词 & 完'
 
+    def test_a_level_of_the_grading_shows_its_name_and_figure(self, small_site: Site) -> None:
+        view = View(small_site, "index.html")
+        assert view.text("到了[](threshold:gate/1)，请负责人。") == "到了“一般”级（5 人起），请负责人。"
+
     def test_empty_brackets_take_the_title(self, view: View) -> None:
         html = view.text(
             "[](term:matter)[](form:note)[](tree:route)[](procedure:visit)[](page:index)[](regulation:law-a)"

@@ -35,6 +35,7 @@ _KIND_NAMES = {
     "actor": "责任主体",
     "event": "起算事项",
     "thresholds": "分级",
+    "threshold": "级别",
     "picture": "图画",
     "limits": "期限",
     "persona": "人物",
@@ -70,6 +71,8 @@ def _known(library: Library, kind: str) -> Collection[str]:
             return list(library.pictures)
         case "thresholds":
             return list(library.profile.staff.thresholds) if library.profile and library.profile.staff else []
+        case "threshold":
+            return library.profile.levels if library.profile else {}
         case other:
             return list(library.shelf(other))
 
@@ -103,7 +106,7 @@ def _unread(library: Library, mention: Mention) -> bool:
                 tree is None
                 or ("file", posixpath.join(posixpath.dirname(tree.origin.file), "cases.yml")) in library.broken
             )
-        case "role" | "thresholds":
+        case "role" | "thresholds" | "threshold":
             return library.profile is None
         case "term":
             return ("file", "glossary.yml") in library.broken
@@ -124,6 +127,8 @@ def _unknown(mention: Mention, ids: Collection[str]) -> Verdict:
         hint = "图画放在 docs/assets/pictures/，文件名就是编号"
     if mention.kind in ("actor", "event") and not close:
         hint = "先在 regulations/vocabulary.yml 里加一行"
+    if mention.kind == "threshold" and not close:
+        hint = "写成 分级编号/第几级，如 collective-visit/2；分级写在 profile.yml 的 staff.thresholds 里"
     if mention.kind == "role" and not close:
         hint = "先在 profile.yml 的 staff.roles 里加上这个岗位"
     return f"没有“{mention.target}”这个{name}", hint
@@ -225,7 +230,7 @@ def _secret_verdict(library: Library, mention: Mention) -> Verdict | None:
 
 def _staff_target(library: Library, mention: Mention) -> str:
     kind = mention.kind.removeprefix("place:")
-    if kind in ("duty-phones", "thresholds"):
+    if kind in ("duty-phones", "thresholds", "threshold"):
         return "值班电话或分级门槛"
     if kind in ("cite", "limit", "limits"):
         regulation_id = mention.citation.regulation if mention.citation else mention.target.partition("/")[0]

@@ -41,6 +41,13 @@ class MentionIndex:
         )
 
     @cached_property
+    def graded(self) -> frozenset[tuple[str, str]]:
+        """Kind and id of the objects whose text shows a level of the organisation's own grading."""
+        return frozenset(
+            mention.source.key for mention in self.mentions if mention.kind == "threshold" and mention.source
+        )
+
+    @cached_property
     def citing(self) -> Mapping[tuple[str, str], Sequence[Mention]]:
         """Regulation id and article number → the mentions that cite it (the regulation's own left out)."""
         return _grouped(

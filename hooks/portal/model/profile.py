@@ -88,6 +88,16 @@ class Profile(Authored):
         """Role id → role; empty in the public edition."""
         return self.staff.roles if self.staff else {}
 
+    @property
+    def levels(self) -> dict[str, tuple[Threshold, Level]]:
+        """`grading/2` → the grading and its second level, counted from the lowest; empty in the public edition."""
+        gradings = self.staff.thresholds if self.staff else {}
+        return {
+            f"{name}/{number}": (grading, level)
+            for name, grading in gradings.items()
+            for number, level in enumerate(grading.levels, 1)
+        }
+
     def for_public(self) -> Profile:
         """The profile without its staff part."""
         return self.model_copy(update={"staff": None})

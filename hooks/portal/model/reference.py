@@ -1,7 +1,7 @@
 """References inside a line of text: `[最长 60 日](limit:xinfang-2022/handle)`, or with empty brackets.
 
-The same small syntax works in Markdown and in every YAML text field. Schemes: tel, limit, cite, procedure, plan,
-tree, checklist, form, drill, term, page.
+The same small syntax works in Markdown and in every YAML text field. Schemes: tel, limit, cite, threshold,
+procedure, plan, tree, checklist, form, drill, term, page, regulation.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ SCHEMES = (
     "tel",
     "limit",
     "cite",
+    "threshold",
     "procedure",
     "plan",
     "tree",

@@ -92,7 +92,8 @@ def _limits(site: Site, members: Iterable[Document]) -> Iterator[object]:
 def _profile(site: Site, members: Iterable[Document]) -> Iterator[object]:
     """The profile, where a page shows telephone numbers, channels or grades from it."""
     placements = [p for member in members if isinstance(member, Page) for p in member.body.placements]
-    if any(placement.kind in _FROM_PROFILE for placement in placements):
+    shown = any(placement.kind in _FROM_PROFILE for placement in placements)
+    if shown or any(member.key in site.index.graded for member in members):
         yield site.library.profile
 
 

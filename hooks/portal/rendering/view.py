@@ -112,6 +112,16 @@ class View:
         mark = self.mark("unverified") if unchecked else Markup()
         return markup('<a class="limit" href="{}">{}</a>{}', self.href("limit", name), self.said(text), mark)
 
+    def threshold(self, name: str) -> Markup:
+        """A level of the organisation's own grading inside a sentence: its name and from how many on it counts."""
+        profile = self.site.library.profile
+        found = profile.levels.get(name) if profile else None
+        if found is None:
+            return escape(name)
+        grading, level = found
+        words = self.site.words["part"]["from-level"]
+        return self.said(words.format(title=level.title, number=level.at_least, unit=grading.unit))
+
     def deadline(self, name: str) -> Markup:
         """A time limit on its own: from when, how long, the marks it needs; after it those that stand beside it."""
         others = [
@@ -172,6 +182,8 @@ class View:
         """One reference as a component."""
         if reference.scheme == "limit":
             return self.limit(reference.target, reference.label)
+        if reference.scheme == "threshold":
+            return self.threshold(reference.target)
         if reference.scheme == "tel":
             number = reference.target
             return Markup('<a class="tel" href="tel:{}">{}</a>').format(number, reference.label or number)

@@ -22,6 +22,7 @@ OPEN = {
     ("civil-code", "全部内容"): "no text at hand; read in a public archive",
     ("labour-contract", "全部内容"): "no text at hand; read in a public archive",
     ("rural-land-contract", "全部内容"): "no text at hand; read in a public archive",
+    ("labour-inspection", "全部内容"): "no text at hand; read in a public archive",
     ("property-management", "通过日期"): "the notes of the text stop before the last amendment",
     ("social-assistance", "通过日期"): "the notes of the text stop before the last amendment",
     ("migrant-wages", "通过日期"): "the text carries no date",
@@ -39,6 +40,7 @@ UNCONFIRMED = {
     "civil-code": "no text at hand",
     "labour-contract": "no text at hand",
     "rural-land-contract": "no text at hand",
+    "labour-inspection": "no text at hand",
 }
 """The regulations with `verified: no` that have limits, and why no machine could compare these."""
 

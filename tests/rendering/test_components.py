@@ -155,6 +155,18 @@ class TestText:
         view = View(small_site, "index.html")
         assert view.text("到了[](threshold:gate/1)，请负责人。") == "到了“一般”级（5 人起），请负责人。"
 
+    @pytest.mark.parametrize(
+        ("text", "address", "label"),
+        [
+            ("[](step:visit/listen)", "#visit--listen", "听完再记"),
+            ("[等](step:route/wait)", "#route--wait", "等"),
+            ("[](question:route/kind)", "#route--kind", "是什么事？"),
+        ],
+    )
+    def test_a_step_a_result_and_a_question_are_linked(self, view: View, text: str, address: str, label: str) -> None:
+        link = parse_html(view.text(text)).one("a")
+        assert (link.attrs["href"], link.text) == (address, label)
+
     def test_empty_brackets_take_the_title(self, view: View) -> None:
         html = view.text(
             "[](term:matter)[](form:note)[](tree:route)[](procedure:visit)[](page:index)[](regulation:law-a)"

@@ -23,6 +23,7 @@ _KIND_NAMES = {
     "form": "表单",
     "work": "流程或预案",
     "step": "步骤",
+    "question": "问题",
     "procedure": "流程",
     "plan": "预案",
     "tree": "问路树",
@@ -57,6 +58,8 @@ def _known(library: Library, kind: str) -> Collection[str]:
         case "step":
             items = [f"{c.id}/{item}" for c in library.checklists.values() for _, item, _ in c.all_items()]
             return items + [f"{t.id}/{outcome}" for t in library.trees.values() for outcome in t.outcomes]
+        case "question":
+            return [f"{t.id}/{question}" for t in library.trees.values() for question in t.questions]
         case "role":
             return list(library.profile.roles) if library.profile else []
         case "actor":
@@ -96,7 +99,7 @@ def _unread(library: Library, mention: Mention) -> bool:
     match kind:
         case "limit" | "limits":
             return ("regulation", owner) in library.broken
-        case "step":
+        case "step" | "question":
             return ("checklist", owner) in library.broken or ("tree", owner) in library.broken
         case "work":
             return ("procedure", mention.target) in library.broken or ("plan", mention.target) in library.broken
@@ -240,7 +243,7 @@ def _staff_target(library: Library, mention: Mention) -> str:
         term = library.glossary.terms.get(mention.target)
         return f"词条 {mention.target}" if term and term.audience == "staff" else ""
     document: Document | None
-    if kind == "step":
+    if kind in ("step", "question"):
         owner = mention.target.partition("/")[0]
         document = library.checklists.get(owner) or library.trees.get(owner)
     elif kind == "work":

@@ -234,7 +234,7 @@ def _used(library: Library, mention: Mention) -> tuple[Thing, How] | None:
             return Thing("limit", mention.target), "limit"
         case "form", ("form" | "forms"):
             return Thing("form", mention.target), "form"
-        case "step", _:
+        case "step", _ if isinstance(mention.source, Drill):
             return _step(library, mention.target), "expect"
         case "work", _ if isinstance(mention.source, Drill):
             return Thing("plan" if mention.target in library.plans else "procedure", mention.target), "practise"

@@ -1,7 +1,8 @@
 """References inside a line of text: `[最长 60 日](limit:xinfang-2022/handle)`, or with empty brackets.
 
 The same small syntax works in Markdown and in every YAML text field. Schemes: tel, limit, cite, threshold,
-procedure, plan, tree, checklist, form, drill, term, page, regulation.
+procedure, plan, tree, checklist, form, drill, term, page, regulation; step (an item or an outcome) and question as
+`tree/id`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ SCHEMES = (
     "term",
     "page",
     "regulation",
+    "step",
+    "question",
 )
 _REFERENCE = re.compile(r"\[([^\[\]]*)\]\((" + "|".join(SCHEMES) + r"):([^()\s]+)\)")
 
@@ -66,7 +69,7 @@ def picture_id(target: str) -> str:
     return target.removeprefix("picture:") if target.startswith("picture:") else ""
 
 
-_LOOKS_LIKE = re.compile(r"\[[^\[\]]*\]\s?[(（]\s*[A-Za-z]+\s*[:：][^()（）]*[)）]?")
+_LOOKS_LIKE = re.compile(r"\[[^\[\]]*\](?:\s?[(（]\s*[A-Za-z]+\s*[:：][^()（）]*[)）]?|\([^()\s]+\))")
 REFERENCE_HINT = (
     f"种类只有 {'、'.join(SCHEMES)}，写成 [文字](种类:编号)，括号和冒号用半角；网址只用 https，写在 Markdown 里"
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from portal.model.drill import Drill, Inject
 from portal.model.prose import Heading
 from portal.rendering.page import Part
@@ -75,20 +73,7 @@ def _inject(view: View, inject: Inject) -> dict[str, object]:
         "from": inject.from_,
         "to": "、".join(view.role(role) for role in inject.to),
         "text": view.text(inject.text),
-        "expect": [step_link(view, step) for step in inject.expect],
+        "expect": [view.step_link(step) for step in inject.expect],
         "good": view.text(inject.good) if inject.good else "",
         "poor": view.text(inject.poor) if inject.poor else "",
     }
-
-
-def step_link(view: View, step: str) -> Markup:
-    """A link to the expected item or outcome, with its text."""
-    owner, _, name = step.partition("/")
-    library = view.site.library
-    checklist = library.checklists.get(owner)
-    for _, item_id, item in checklist.all_items() if checklist else ():
-        if item_id == name:
-            return view.anchor_link("checklist", owner, name, item.do)
-    tree = library.trees.get(owner)
-    title = tree.outcomes[name].title if tree and name in tree.outcomes else step
-    return view.anchor_link("tree", owner, name, title)

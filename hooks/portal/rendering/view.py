@@ -71,6 +71,19 @@ class View:
         page = self.site.addresses.of[kind, owner].partition("#")[0]
         return self.text_link(f"{page}#{owner}--{name}", label)
 
+    def step_link(self, target: str, label: str = "") -> Markup:
+        """A link to `list/item`, `tree/outcome` or `tree/question`, with its own words unless the author wrote a label."""
+        owner, _, name = target.partition("/")
+        library = self.site.library
+        checklist, tree = library.checklists.get(owner), library.trees.get(owner)
+        if checklist:
+            words = next(item.do for _, own, item in checklist.all_items() if own == name)
+            return self.anchor_link("checklist", owner, name, label or words)
+        if tree:
+            words = tree.outcomes[name].title if name in tree.outcomes else tree.questions[name].ask
+            return self.anchor_link("tree", owner, name, label or words)
+        return escape(label or target)
+
     def _title(self, kind: str, name: str) -> str:
         if kind == "term":
             return self.site.library.glossary.terms[name].term
@@ -182,6 +195,8 @@ class View:
         """One reference as a component."""
         if reference.scheme == "limit":
             return self.limit(reference.target, reference.label)
+        if reference.scheme in ("step", "question"):
+            return self.step_link(reference.target, reference.label)
         if reference.scheme == "threshold":
             return self.threshold(reference.target)
         if reference.scheme == "tel":

@@ -353,8 +353,9 @@
     this.problems.hidden = true;
     this.fields.forEach(function (field) { mark(field.box, false); });
     this.show();
-    this.say(word("cleared"));
-    this.state.append(" ", portal.button(word("undo"), function () {
+    this.say("");
+    portal.tell(word("cleared"), false, portal.button(word("undo"), function (event) {
+      event.currentTarget.closest(".portal-note").remove();
       self.fill(values);
       if (kept) {
         self.found();

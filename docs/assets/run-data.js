@@ -75,12 +75,12 @@
     return now;
   }
 
-  /** The last step of this device that can be taken back. */
+  /** The last step of this device that can be taken back: what was done, not what the run is called. */
   function lastOwn(run) {
     var back = fold(run).back;
     for (var at = run.events.length - 1; at >= 0; at -= 1) {
       var event = run.events[at];
-      if (event.i.indexOf(own()) === 0 && "snpfm".indexOf(event.k) >= 0 && !back.has(event.i)) return event;
+      if (event.i.indexOf(own()) === 0 && "snpf".indexOf(event.k) >= 0 && !back.has(event.i)) return event;
     }
     return undefined;
   }

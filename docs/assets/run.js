@@ -98,6 +98,11 @@
 
   function nameOf(run) { return (data.fold(run).m.name || {}).v || run.title; }
 
+  function isEnded(run) {
+    var event = data.fold(run).m.ended;
+    return Boolean(event && event.v);
+  }
+
   function progress(run, total) {
     var states = data.fold(run).s;
     var done = Object.keys(states).filter(function (name) { return states[name].v; }).length;
@@ -234,7 +239,7 @@
     var rows = element("ul", "", "run-list");
     mine.forEach(function (run) {
       var line = element("li");
-      line.append(portal.button(word("continue", { name: nameOf(run), started: moment(run.started), progress: progress(run, this.items.length) }), this.open.bind(this, run), "run-continue"));
+      line.append(portal.button(word("continue", { name: nameOf(run), started: moment(run.started), progress: progress(run, this.items.length) + (isEnded(run) ? "，" + word("ended") : "") }), this.open.bind(this, run), "run-continue"));
       rows.append(line);
     }, this);
     root.append(rows);
@@ -261,7 +266,8 @@
       var me = widget.meFields(box);
       var wrong = element("p", "", "run-wrong");
       wrong.setAttribute("role", "alert");
-      box.append(element("p", word("stays"), "run-hint"), wrong, actions([
+      when.parentNode.after(wrong);
+      box.append(element("p", word("stays"), "run-hint"), actions([
         portal.button(word("begin"), function () {
           var started = new Date(when.value).getTime();
           if (!(started > 9e11)) { wrong.textContent = word("when-wrong"); when.focus(); return; }
@@ -567,7 +573,7 @@
     var what = this.tellEvent(last);
     data.add(this.run, "x", last.i, "1", this.by());
     this.render();
-    this.say(word("undone", { what: what }));
+    portal.tell(word("undone", { what: what }));
     this.saveSoon();
   };
 
@@ -599,6 +605,7 @@
     if (!this.soon) return;
     this.draw();
     this.soon = false;
+    if (this.run && this.report) this.refreshReport();
     if (this.run) this.save();
     if (this.saying && this.live) this.live.textContent = this.saying;
     this.saying = "";
@@ -654,8 +661,10 @@
     (this.byName[only] ? [this.byName[only]] : this.items).forEach(this.renderItem, this);
     this.phases.forEach(this.renderPhase, this);
     var done = this.items.filter(function (item) { return item.state; }).length;
-    var name = nameOf(this.run) + " · " + word("progress", { done: done, total: this.items.length }) + (ended ? " · " + word("ended") : "");
-    if (this.bar.firstChild.textContent !== name) this.bar.firstChild.textContent = name;
+    var count = " · " + word("progress", { done: done, total: this.items.length }) + (ended ? " · " + word("ended") : "");
+    if (this.bar.firstChild.textContent !== nameOf(this.run) + count) {
+      this.bar.firstChild.replaceChildren(element("span", nameOf(this.run)), element("span", count, "run-bar__count"));
+    }
     this.undoButton.disabled = ended || !data.lastOwn(this.run);
     if (!this.byName[only]) this.sayAbove();
     this.times();
@@ -673,7 +682,9 @@
     item.skipButton.setAttribute("aria-label", word(state === "na" ? "unskip-of" : "skip-of", { number: item.number }));
     if (item.top) {
       item.top.checked = state === "done";
-      item.top.disabled = this.ended;
+      item.top.disabled = this.ended || state === "na";
+      item.top.closest("li").classList.toggle("is-na", state === "na");
+      item.top.nextSibling.textContent = item.number + ". " + item.text + (state === "na" ? "（" + word("skip") + "）" : "");
     }
     item.says.textContent = state ? this.tellState(event) : "";
     var notes = this.noted[item.name] || [];
@@ -942,7 +953,10 @@
     var head = element("h2", word("report-title", { title: run.title }));
     head.tabIndex = -1;
     root.append(head);
-    this.fillReport(root);
+    var told = element("div");
+    root.append(told);
+    this.refreshReport = function () { told.textContent = ""; widget.fillReport(told); };
+    this.refreshReport();
     var acts = actions([
       portal.button(word("print"), function () { portal.printOnly(root); }, "md-button md-button--primary"),
       portal.button(word("save-page"), function () { download(run, ".html", "text/html", page(root)); }),
@@ -1038,7 +1052,7 @@
     var spot = list(document.querySelectorAll("[data-list]")).filter(function (one) { return one.dataset.list === run.list; })[0];
     var total = Object.keys(data.textsOf(run)).length;
     row.append(element("p", nameOf(run), "run-row__name"));
-    row.append(element("p", [run.title, now.m.place && now.m.place.v, moment(run.started), progress(run, total), now.m.ended && now.m.ended.v ? word("ended") : ""].filter(Boolean).join(" · "), "run-row__what"));
+    row.append(element("p", [run.title, now.m.place && now.m.place.v, moment(run.started), progress(run, total), isEnded(run) ? word("ended") : ""].filter(Boolean).join(" · "), "run-row__what"));
     if (!spot) row.append(element("p", word("no-list"), "run-warn"));
     else if (spot.dataset.hash !== run.hash) row.append(element("p", word("changed-since"), "run-warn"));
     var acts = actions([]);

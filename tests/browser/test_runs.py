@@ -686,7 +686,7 @@ def test_axe_in_every_state(open_reader: Open, scheme: str) -> None:
     assert blemishes(one) == []
     button(one, "开始记录")
     assert blemishes(one) == []
-    button(one, "不改了")
+    button(one, "取消")
     begin(one, when=ago(9))
     assert blemishes(one) == []
     tick(one, 1)

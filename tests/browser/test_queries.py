@@ -19,7 +19,7 @@ TABLE = [
 ]
 FIRST = 3
 FLOOR = 0.98
-"""Share of queries whose page stands among the first three: 189 of 192 when last measured; it may only rise."""
+"""Share of queries whose page stands among the first three: 198 of 201 when last measured; it may only rise."""
 
 
 def test_the_table_is_large_enough() -> None:

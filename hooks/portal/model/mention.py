@@ -17,7 +17,7 @@ from portal.model.library import Library
 from portal.model.page import Page
 from portal.model.place import Origin, Place
 from portal.model.prose import Prose
-from portal.model.reference import find_references, parse_target, picture_id, wrong_references
+from portal.model.reference import find_references, parse_target, picture_id, raw_links, wrong_references
 from portal.model.regulation import Regulation
 
 Path = tuple[object, ...]
@@ -142,7 +142,7 @@ class _Gathering:
                 self._value(part, here, name)
 
     def _text(self, text: str, path: Path) -> None:
-        for wrong in wrong_references(text):
+        for wrong in (*wrong_references(text), *raw_links(text)):
             self.found.append(Mention("wrong", wrong, self.origin, self.source, self.public, path))
         for reference in find_references(text):
             self.found.append(

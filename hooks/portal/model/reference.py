@@ -69,7 +69,8 @@ def picture_id(target: str) -> str:
     return target.removeprefix("picture:") if target.startswith("picture:") else ""
 
 
-_LOOKS_LIKE = re.compile(r"\[[^\[\]]*\](?:\s?[(（]\s*[A-Za-z]+\s*[:：][^()（）]*[)）]?|\([^()\s]+\))")
+_LOOKS_LIKE = re.compile(r"\[[^\[\]]*\]\s?[(（]\s*[A-Za-z]+\s*[:：][^()（）]*[)）]?")
+_MARKDOWN_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]+\)")
 REFERENCE_HINT = (
     f"种类只有 {'、'.join(SCHEMES)}，写成 [文字](种类:编号)，括号和冒号用半角；网址只用 https，写在 Markdown 里"
 )
@@ -79,3 +80,10 @@ def wrong_references(text: str) -> list[str]:
     """What looks like a reference and is none: readers would see the raw brackets."""
     plain = (piece for piece in split_references(text) if isinstance(piece, str))
     return [match[0] for piece in plain for match in _LOOKS_LIKE.finditer(piece)]
+
+
+def raw_links(text: str) -> list[str]:
+    """Markdown links in a line that is no Markdown, and that no reference explains: readers would see them as written."""
+    plain = (piece for piece in split_references(text) if isinstance(piece, str))
+    links = (match[0] for piece in plain for match in _MARKDOWN_LINK.finditer(piece))
+    return [link for link in links if not _LOOKS_LIKE.fullmatch(link)]

@@ -10,6 +10,7 @@ from collections import defaultdict
 import pytest
 
 from browser.watch import DESK, Open, Site
+from projects import PROJECT
 
 WORDS = {
     # what people look for: its page must be among the results
@@ -29,6 +30,7 @@ WORDS = {
     },
 }
 SAMPLE = 8
+_ROW = re.compile(r"^\| (?:另加：)?([^|]+?) \| \[\]\((procedure|plan):([a-z-]+)\)", re.MULTILINE)
 _MIDDLE = re.compile("(?<=[\u4e00-\u9fff]\u200b)[\u4e00-\u9fff]{2}(?=\u200b[\u4e00-\u9fff])")
 
 
@@ -55,6 +57,22 @@ def test_words_find_their_page(reader: Open, edition: str, door: str) -> None:
         found = one.search(word)
         assert page in found, (word, page, found)
         assert found[page], "the result has a title"
+
+
+def test_every_procedure_and_plan_is_found_by_its_name(reader: Open) -> None:
+    """Its name in the table of everything there is (docs/authors/coverage.md): its page is among the first three."""
+    one = reader("staff", size=DESK)
+    one.open("about.html")
+    one.quiet()
+    missed = []
+    rows = _ROW.findall((PROJECT / "docs/authors/coverage.md").read_text("utf-8"))
+    assert len(rows) > 40
+    for name, kind, work in rows:
+        page = f"plans/{work}/index.html" if kind == "plan" else f"procedures/{work}/index.html"
+        found = list(one.search(name))[:3]
+        if page not in found:
+            missed.append((name, found))
+    assert not missed
 
 
 @pytest.mark.parametrize("door", ["http", "file"])

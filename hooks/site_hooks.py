@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.hooks.portal")
 TEMPLATES = {"page": "main.html", "home": "home.html"}
+RESULTS = '<ol class="md-search-result__list" role="presentation"></ol>\n        </div>'
 SKIP_LINK = re.compile(r'<div data-md-component="skip">.*?</div>', re.DOTALL)
 state: dict[str, Any] = {"serving": False}
 
@@ -77,12 +78,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """A page in another language says so. Material's search dialog has no accessible name, and its skip link jumps
-    over what stands before a heading."""
+    """A page in another language says so. Material's search dialog has no accessible name and no help where nothing
+    is found, and its skip link jumps over what stands before a heading."""
     lang = page.meta.get("lang")
     if lang:
         output = output.replace("<article ", f'<article lang="{lang}" ', 1)
     output = SKIP_LINK.sub(lambda _: state["made"].skip_link, output, count=1)
+    base = posixpath.relpath(".", posixpath.dirname(page.url) or ".")
+    output = output.replace(RESULTS, RESULTS + state["made"].search_help.replace("{base}", base), 1)
     return output.replace(
         '<div class="md-search" data-md-component="search" role="dialog">', state["made"].search_dialog, 1
     )

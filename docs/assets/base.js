@@ -13,7 +13,7 @@ window.portal = (function () {
 
   function element(name, text, className) {
     var made = document.createElement(name);
-    if (text !== undefined && text !== null && text !== "") made.textContent = text;
+    if (text !== undefined && text !== null && text !== "") say(made, String(text));
     if (className) made.className = className;
     return made;
   }
@@ -23,6 +23,19 @@ window.portal = (function () {
     made.type = "button";
     made.addEventListener("click", act);
     return made;
+  }
+
+  /** Words into `spot`, instead of what stood there; a day such as 2026-03-02 is never broken in two. */
+  function say(spot, text) {
+    var parts = text.split(/(\d{4}-\d\d-\d\d)/);
+    spot.textContent = parts.shift();
+    parts.forEach(function (part, at) {
+      var day = document.createElement("span");
+      day.className = "day";
+      day.textContent = part;
+      spot.append(at % 2 ? part : day);
+    });
+    return spot;
   }
 
   /** A message at the foot of the screen; `wrong` ones, and those with an `action` (a button), stay until closed. */
@@ -141,5 +154,5 @@ window.portal = (function () {
     window.print();
   }
 
-  return { word: word, element: element, button: button, tell: tell, store: store, forget: forget, since: since, save: save, afterPaint: afterPaint, day: day, printOnly: printOnly };
+  return { word: word, element: element, button: button, say: say, tell: tell, store: store, forget: forget, since: since, save: save, afterPaint: afterPaint, day: day, printOnly: printOnly };
 })();

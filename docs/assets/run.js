@@ -1050,11 +1050,11 @@
     }
     var now = data.fold(run);
     var spot = list(document.querySelectorAll("[data-list]")).filter(function (one) { return one.dataset.list === run.list; })[0];
-    var total = Object.keys(data.textsOf(run)).length;
+    var same = spot && spot.dataset.hash === run.hash, total = same ? Object.keys(data.textsOf(run)).length : 0;
     row.append(element("p", nameOf(run), "run-row__name"));
     row.append(element("p", [run.title, now.m.place && now.m.place.v, moment(run.started), progress(run, total), isEnded(run) ? word("ended") : ""].filter(Boolean).join(" · "), "run-row__what"));
     if (!spot) row.append(element("p", word("no-list"), "run-warn"));
-    else if (spot.dataset.hash !== run.hash) row.append(element("p", word("changed-since"), "run-warn"));
+    else if (!same) row.append(element("p", word("changed-since"), "run-warn"));
     var acts = actions([]);
     if (spot) {
       var link = element("a", word("open-run"), "md-button");

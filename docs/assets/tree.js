@@ -46,7 +46,7 @@
     this.mode = button("", function () { tree.switchMode(!tree.all); }, "tree__mode");
     this.tools = element("div", "", "tree__tools");
     this.path = element("div", "", "tree__path");
-    this.told = element("p", "", "tree__told");
+    this.told = element("div", "", "tree__told");
     this.told.setAttribute("role", "status");
     [this.path, this.told].forEach(function (part) { tree.root.insertBefore(part, first); });
     this.end = element("div", "", "tree__end");
@@ -63,12 +63,24 @@
   /** What belongs to the outline and the map: on paper, as a poster, as a picture. */
   Tree.prototype.addDrawings = function () {
     var outline = this.root.querySelector(".tree__outline"), map = this.root.querySelector(".tree__map");
-    var first = element("p", "", "tree__tools"), second = element("p", "", "tree__tools");
+    var first = element("p", "", "tree__tools"), second = element("p", "", "tree__tools"), tree = this;
     map.addEventListener("toggle", this.findOnMap.bind(this, map));
     first.append(button(word("print-text"), this.printText.bind(this), ""));
     second.append(button(word("poster"), this.printPoster.bind(this), ""), button(word("svg"), this.savePicture.bind(this), ""));
     outline.append(first);
-    map.append(second);
+    this.size = button("", function () { tree.showWhole(map, !map.classList.contains("tree__map--whole")); }, "");
+    second.prepend(this.size);
+    map.querySelector(".map-frame").before(second);
+    this.showWhole(map, false);
+  };
+
+  /** The map as wide as the screen, for an overview, or as large as it is drawn. */
+  Tree.prototype.showWhole = function (map, whole) {
+    map.classList.toggle("tree__map--whole", whole);
+    this.size.textContent = word(whole ? "map-near" : "map-whole");
+    if (!map.open) return;
+    this.findOnMap(map);
+    map.querySelector(".map-frame").scrollIntoView({ block: "nearest" });
   };
 
   /** A map that is opened shows where the reader stands, whatever its size. */
@@ -137,7 +149,8 @@
       Object.keys(tree.questions[name].links).forEach(function (answer) {
         tree.questions[name].links[answer].classList.toggle("is-picked", answer === found.answer);
       });
-      said.textContent = picked ? word("picked", { label: labelOf(picked) }) + (found.told || "") : complain && found.wrong || "";
+      portal.say(said, picked ? word("picked", { label: labelOf(picked) }) + (found.told || "") : complain && found.wrong || "");
+      said.classList.toggle("is-wrong", !picked && Boolean(said.textContent));
       input.setAttribute("aria-invalid", String(Boolean(complain && found.wrong)));
       return found;
     }
@@ -150,7 +163,7 @@
       input.value = "";
       judge(false);
     });
-    section.insertBefore(form, section.querySelector(".answers"));
+    section.querySelector(".answers").after(form);
   };
 
   /** Which answer a typed number or day is: `answer` and what to tell, or `wrong` in words. */
@@ -214,9 +227,9 @@
     state.here = onPath ? after.end : name;
     var notes = told ? [told] : [];
     if (!onPath) notes.push(word("apart", { ask: this.askOf(after.end) }));
-    if (dropped.length) notes.push(word("dropped", { list: dropped.map(function (step) { return tree.say(step); }).join(CHINESE ? "；" : "; ") }));
+    if (dropped.length) notes.push(word("dropped"));
     else if (changed && reached.indexOf(name) < reached.length - 1) notes.push(word("kept"));
-    this.go(state, notes.join(CHINESE ? "" : " "));
+    this.go(state, notes.join(CHINESE ? "" : " "), dropped.map(function (step) { return tree.say(step); }));
   };
 
   Tree.prototype.say = function (step) {
@@ -243,14 +256,14 @@
     else this.go({ from: name, answers: {}, here: name });
   };
 
-  /** A new entry of the browser's history: Back goes one answer back. */
-  Tree.prototype.go = function (state, told) {
+  /** A new entry of the browser's history: Back goes one answer back. `told` is a sentence, `dropped` the lines under it. */
+  Tree.prototype.go = function (state, told, dropped) {
     var kept = Object.assign({}, history.state), tree = this;
     state.at = Date.now();
     kept[this.root.id] = state;
     history.pushState(kept, "");
     this.state = state;
-    portal.afterPaint(function () { if (tree.state === state) tree.show(state, true, told); });
+    portal.afterPaint(function () { if (tree.state === state) tree.show(state, true, told, dropped); });
   };
 
   /** Where to stand: what this history entry remembers, the section the address names, or the start. */
@@ -267,7 +280,7 @@
     this.show({ from: name, answers: {}, here: name }, Boolean(section));
   };
 
-  Tree.prototype.show = function (state, focus, told) {
+  Tree.prototype.show = function (state, focus, told, dropped) {
     var here = this.spot(state.here), walk = this.walk(state), tree = this;
     this.state = state;
     this.root.querySelectorAll(".is-here, .is-chosen").forEach(function (old) {
@@ -286,7 +299,12 @@
     if (this.code) { this.code.remove(); this.code = null; }
     this.list(walk, state.here);
     if (this.all || this.told.previousSibling !== this.path) this.root.insertBefore(this.told, this.all ? here : this.path.nextSibling);
-    this.told.textContent = told || "";
+    portal.say(this.told, told || "");
+    if (dropped && dropped.length) {
+      var gone = element("ul");
+      dropped.forEach(function (line) { gone.append(element("li", line)); });
+      this.told.append(gone);
+    }
     if (!focus) return;
     here.focus({ preventScroll: true });
     (told ? this.told : here).scrollIntoView({ block: "start" });
@@ -389,8 +407,13 @@
   /** On one A3 sheet where its words can still be read there (6.5 points), otherwise on several, in full width. */
   Tree.prototype.printPoster = function () {
     var map = copy(this.root.querySelector("svg.map")), width = Number(map.getAttribute("width")), height = Number(map.getAttribute("height"));
-    var wide = width > height || width > 1850, room = wide ? [400, 240] : [277, 365], sheets = [map];
+    var wide = width > height || width > 1850, room = wide ? [400, 240] : [277, 365], sheets = [map], title = this.root.dataset.title;
     if (Math.min(room[0] / width, room[1] / height) < 0.165) sheets = slices(map, width, height, width * room[1] / room[0]);
+    if (sheets.length > 1) sheets = sheets.map(function (piece, at) {
+      var sheet = element("div", "", "tree-sheet__part");
+      sheet.append(element("p", word("sheet", { title: title, number: at + 1, all: sheets.length }), "tree-sheet__number"), piece);
+      return sheet;
+    });
     this.print(wide ? "wide" : "tall", sheets);
   };
 

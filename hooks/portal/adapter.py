@@ -55,6 +55,11 @@ _NAV = {
     ),
 }
 
+_DOORS = {
+    "staff": (HUBS["plan"], HUBS["procedure"], HUBS["checklist"], HUBS["limit"], HUBS["term"], "citizens/index.html"),
+    "public": ("citizens/which-route.html", "citizens/index.html", HUBS["limit"], HUBS["term"]),
+}
+
 _PROBLEM_HEAD = """<!doctype html>
 <html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="refresh" content="2"><title>内容有错误</title>
@@ -72,7 +77,8 @@ code { font: inherit; overflow-wrap: anywhere; }
 class Made:
     """One edition, ready for an engine. With errors it holds one page: the list of what to mend.
 
-    `names` are the site's name in the other languages of its pages; `assets` are name below the site's root and text of files that the core writes itself.
+    `names` are the site's name in the other languages of its pages; `search_help`, shown
+    where nothing is found, has addresses that begin with `{base}`; `assets` are name below the site's root and text of files that the core writes itself.
     """
 
     pages: tuple[RenderedPage, ...]
@@ -84,6 +90,7 @@ class Made:
     errors: tuple[str, ...]
     warnings: tuple[str, ...]
     search_dialog: str
+    search_help: str
     skip_link: str
     assets: tuple[tuple[str, str], ...] = ()
 
@@ -112,6 +119,7 @@ def make(root: Path, today: date, edition: Edition, tell: Callable[[str], None],
         edit_base=edit_base(site),
         errors=errors,
         warnings=tuple(str(p) for p in checked.problems if p.severity == "warning"),
+        search_help=_search_help(words["site"]["search-none"], edition, pages),
         search_dialog=f'<div class="md-search" data-md-component="search" role="dialog" aria-label="{words["site"]["search"]}">',
         skip_link=f'<div data-md-component="skip"><a href="#main-text" class="md-skip">{words["site"]["skip"]}</a></div>',
         assets=(
@@ -120,6 +128,14 @@ def make(root: Path, today: date, edition: Edition, tell: Callable[[str], None],
             *web_assets(site),
         ),
     )
+
+
+def _search_help(text: str, edition: Edition, pages: tuple[RenderedPage, ...]) -> str:
+    """What to do where nothing is found: shorter words, or one of the doors of the edition."""
+    titles = {page.address: page.title for page in pages}
+    doors = [address for address in _DOORS[edition] if address in titles]
+    rows = "".join(f'<li><a href="{{base}}/{address}">{escape(titles[address])}</a></li>' for address in doors)
+    return f'<div class="search-help"><p>{escape(text)}</p><ul>{rows}</ul></div>'
 
 
 def script_words(words: Words) -> str:

@@ -91,6 +91,7 @@ def in_traditional(made: Made) -> Made:
         pages=pages,
         name=convert(made.name),
         description=convert(made.description),
+        search_help=convert_html(made.search_help),
         search_dialog=convert_html(made.search_dialog),
         skip_link=convert_html(made.skip_link),
         assets=tuple((name, convert(text)) for name, text in made.assets),

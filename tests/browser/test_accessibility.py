@@ -27,6 +27,7 @@ PAGES = {
     "rules": "authors/checks.html",
     "english": "en/index.html",
     "english-limits": "en/time-limits.html",
+    "days": "deadlines.html",
     "missing": "404.html",
 }
 

@@ -88,6 +88,24 @@ def test_a_real_checklist_is_one_sheet(
     assert one.find(".sheet").count() == 0, "it is gone after printing"
 
 
+def test_every_list_is_one_sheet(reader: Open, renderings: dict[str, Rendering]) -> None:
+    """What the script finds when it has tried every size of type; that paper agrees, the lists above show."""
+    one = reader(door="file", size=DESK)
+    site = renderings["staff"]
+    pages = {name: site.addresses.of["checklist", name].partition("#")[0] for name in site.library.checklists}
+    assert len(pages) > 40
+    over = []
+    for page in sorted(set(pages.values())):
+        one.open(page)
+        one.page.evaluate("window.print = () => {}")
+        for name in (name for name, address in pages.items() if address == page):
+            one.find(f".card-foot[data-card={name}] button").click()
+            if one.find(".sheet--one").count() != 1:
+                over.append(name)
+            one.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert over == []
+
+
 def step(number: int) -> str:
     """A step of the long list."""
     return f"第{number}步做到{'底' * (10 + number % 40)}"

@@ -276,8 +276,8 @@ def test_the_keyboard_goes_all_over_every_kind_of_page(reader: Open, kind: str) 
     spots = _walk(one)
     numbers = [spot["number"] for spot in spots]
     assert len(spots) > 10
-    radios = [spot for spot in spots if "radio" in spot["html"]]
-    assert len(set(numbers)) >= len(numbers) - len(radios), "it goes round in a trap"
+    several = [spot for spot in spots if "radio" in spot["html"] or 'type="date"' in spot["html"]]
+    assert len(set(numbers)) >= len(numbers) - len(several), "it goes round in a trap"
     assert [spot["html"] for spot in spots if not spot["outline"]] == []
     assert [spot["html"] for spot in spots if not spot["seen"]] == []
     assert [spot["html"] for spot in spots if spot["covered"]] == []

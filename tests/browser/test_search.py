@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.watch import DESK, Open, Site
 from projects import PROJECT
@@ -104,3 +105,11 @@ def test_a_word_that_stands_nowhere(reader: Open, door: str) -> None:
     one.open("index.html")
     one.quiet()
     assert one.search("鲲鹏展翅") == {}
+    help_text = one.find(".search-help")
+    expect(help_text).to_contain_text("一次只写一个词")
+    one.ask("复查")
+    expect(help_text).to_be_hidden()
+    one.ask("鲲鹏展翅")
+    with one.page.expect_navigation():
+        help_text.get_by_role("link", name="期限总表").click()
+    assert one.page.url == f"{one.root}/limits/index.html"

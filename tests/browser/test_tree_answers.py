@@ -72,9 +72,7 @@ def test_a_change_keeps_what_is_valid_and_names_what_is_dropped(visit: Open, doo
     assert one.find("#route--people.is-here").evaluate("spot => spot === document.activeElement")
     assert len(_answered(one)) == 4, "nothing is lost by looking"
     _tap(one, "6..")
-    told = one.find(".tree__told").inner_text()
-    assert "急不急？ — 不急" in told
-    assert "哪天收到" not in told
+    assert one.find(".tree__told li").all_inner_texts() == ["急不急？ — 不急"]
     expect(one.find(WAIT)).to_be_focused()
     assert _answered(one) == ["是什么事？ — 本机关的事", "来了几个人？ — 六人以上", "哪天收到的？ — 还在期限内"]
     one.page.go_back()
@@ -200,6 +198,7 @@ def test_a_day_is_counted_from(visit: Open, door: str, day: date, answer: str) -
     assert one.find("a.answer.is-picked").get_attribute("data-answer") == answer
     one.find("#route--days .question__own button").click()
     assert str(day + timedelta(days=60)) in one.find(".tree__told").inner_text()
+    assert str(day) in one.find(".tree__told .day").all_inner_texts(), "a day is not broken in two"
     assert str(day) in _answered(one)[-1]
     assert one.find(".outcome.is-here").get_attribute("data-outcome") == ("wait" if answer == "within" else "urge")
 
@@ -211,7 +210,7 @@ def test_a_day_nobody_can_count_from_is_refused_in_words(visit: Open) -> None:
     for day, why in reasons.items():
         one.find("#route--days-own").fill(day)
         one.find("#route--days .question__own button").click()
-        expect(one.find("#route--days-own-said")).to_contain_text(why)
+        expect(one.find("#route--days-own-said.is-wrong")).to_contain_text(why)
         expect(one.find("#route--days.is-here")).to_be_visible()
 
 
@@ -284,7 +283,7 @@ def test_the_whole_tree_is_printed_without_the_rest_of_the_page(visit: Open, tmp
 def test_the_poster_is_one_page(visit: Open, tmp_path: Path) -> None:
     one = _open(visit, size=DESK, start=STUB_PRINT)
     one.find(".tree__map summary").click()
-    one.find(".tree__map .tree__tools button").first.click()
+    one.page.get_by_role("button", name="打印成海报").click()
     text, sizes = _pdf(one, tmp_path / "poster.pdf")
     assert len(sizes) == 1
     assert sorted(sizes[0]) == [842, 1191], "A3"
@@ -299,13 +298,13 @@ def test_a_poster_too_small_to_read_goes_on_several_sheets_and_cuts_no_box(visit
     one = _open(visit, size=DESK, start=STUB_PRINT)
     one.find(".tree__map summary").click()
     one.page.evaluate("document.querySelector('svg.map').setAttribute('width', 6000)")
-    one.find(".tree__map .tree__tools button").first.click()
+    one.page.get_by_role("button", name="打印成海报").click()
     cuts = """() => Array.from(document.querySelectorAll('.tree-sheet svg.map'), map => map.getAttribute('viewBox').split(' ').map(Number))"""
     pieces = one.page.evaluate(cuts)
     assert len(pieces) == 1, "wide, but not high: one sheet in full width"
     one.page.evaluate("document.querySelector('.tree__map svg.map').setAttribute('width', 300)")
     one.page.evaluate("document.querySelector('.tree__map svg.map').setAttribute('height', 3000)")
-    one.find(".tree__map .tree__tools button").first.click()
+    one.page.get_by_role("button", name="打印成海报").click()
     pieces = one.page.evaluate(cuts)
     boxes = one.page.evaluate(
         "Array.from(document.querySelectorAll('.tree__map svg.map rect'), box => [+box.getAttribute('y'), +box.getAttribute('height')])"
@@ -316,7 +315,20 @@ def test_a_poster_too_small_to_read_goes_on_several_sheets_and_cuts_no_box(visit
     assert [(top, end) for end in ends for top, height in boxes if top < end < top + height] == []
     text, sizes = _pdf(one, tmp_path / "poster.pdf")
     assert len(sizes) == len(pieces)
-    assert "走哪条路" in text
+    for number in range(1, len(pieces) + 1):
+        assert f"走哪条路第{number}张，共{len(pieces)}张" in text
+
+
+def test_the_map_shows_the_whole_or_where_the_reader_stands(visit: Open) -> None:
+    one = _open(visit)
+    _tap(one, "ours")
+    one.find(".tree__map summary").click()
+    frame, drawn = one.find(".map-frame"), one.find("svg.map")
+    one.page.get_by_role("button", name="缩小，看整张图").click()
+    assert drawn.evaluate("map => map.getBoundingClientRect().width") <= frame.evaluate("frame => frame.clientWidth")
+    one.page.get_by_role("button", name="放大，看我在哪里").click()
+    assert drawn.evaluate("map => map.getBoundingClientRect().width") == float(drawn.get_attribute("width") or 0)
+    expect(one.find(".map .is-you rect")).to_be_in_viewport()
 
 
 def test_the_picture_stands_by_itself(visit: Open) -> None:

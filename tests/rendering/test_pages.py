@@ -290,7 +290,15 @@ class TestWritten:
         text = f"{small_text(VISIT)}\n```\n<原样>\n```\n\n- 项\n\n  ```\n  里层\n  ```\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n"
         visit = page(make_site(**{VISIT: text}), "procedures/visit/index.html")
         assert [pre.text for pre in visit.find("pre")] == ["<原样>", "里层"]
-        assert visit.one(css="table-frame").one("table").text == "甲 乙 1 2"
+        table = visit.one(css="table-frame").one("table")
+        assert table.text == "甲 乙 1 2" and table.attrs["class"] == "plain"
+
+    def test_a_table_of_many_columns_names_them_in_each_cell(self, make_site: MakeSite) -> None:
+        rows = "| 事 | **谁** | 多长 | 依据 |\n|---|---|---|---|\n| 一 | 二 | 三 | 四 |\n| 五 | 六 | 七 | 八 |\n"
+        visit = page(make_site(**{VISIT: f"{small_text(VISIT)}\n{rows}"}), "procedures/visit/index.html")
+        cells = visit.one(css="table-frame").one("tbody").find("td")
+        assert [cell.attrs["data-label"] for cell in cells] == ["事", "谁", "多长", "依据"] * 2
+        assert [cell.text for cell in cells] == list("一二三四五六七八")
 
 
 class TestPublicEdition:

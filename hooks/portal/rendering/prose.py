@@ -19,6 +19,7 @@ from portal.rendering.page import Part
 from portal.rendering.view import View
 
 PlaceObject = Callable[[View, str, str], Iterable[Part]]
+WIDE = 4  # columns: on a phone, narrower ones would hold three or four characters
 _OPTIONS = OptionsDict({**commonmark.make()["options"], "html": False, "xhtmlOut": False})
 
 
@@ -41,12 +42,43 @@ class _Renderer(RendererHTML):
         return str(env["said"](tokens[index].content))
 
     def table_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
-        """A wide table scrolls inside its own frame, reachable by keyboard."""
-        return f'<div class="table-frame" tabindex="0" role="region" aria-label="{escape(env["table"])}"><table class="plain">\n'
+        """A wide table scrolls inside its own frame, reachable by keyboard; of many columns, its rows are cards on a phone."""
+        heads = _column_heads(tokens, index)
+        env["heads"] = heads if len(heads) >= WIDE else []
+        kind = "plain cards" if env["heads"] else "plain"
+        return f'<div class="table-frame" tabindex="0" role="region" aria-label="{escape(env["table"])}"><table class="{kind}">\n'
+
+    def tr_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        """A row begins with its first column."""
+        env["column"] = 0
+        return "<tr>\n"
+
+    def td_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        """A cell of a wide table names its column: on a phone the head is not there to be seen."""
+        if not env["heads"]:
+            return self.renderToken(tokens, index, options, env)
+        label = env["heads"][env["column"]]
+        env["column"] += 1
+        return f'<td data-label="{escape(label)}"><div class="cell">'
+
+    def td_close(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        """End of a cell."""
+        return "</div></td>\n" if env["heads"] else "</td>\n"
 
     def table_close(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         """End of the frame."""
         return "</table></div>\n"
+
+
+def _column_heads(tokens: Any, opening: int) -> list[str]:
+    """The words of the head of the table that opens there."""
+    heads = []
+    for index in range(opening, len(tokens)):
+        if tokens[index].type == "thead_close":
+            break
+        if tokens[index].type == "th_open":
+            heads.append("".join(part.content for part in tokens[index + 1].children or [] if part.type == "text"))
+    return heads
 
 
 _renderer = _Renderer()

@@ -129,6 +129,8 @@
     if (laws.all) {
       laws.all.hidden = laws.every(function (law) { return law.details.hidden; });
       laws.all.open = typed.length > 0;
+      var shown = choices.filter(function (choice) { return !choice.often && !choice.label.hidden; });
+      laws.all.firstChild.textContent = word("others", { number: shown.length });
     }
     found.textContent = typed.length ? word(number ? "found" : "found-none", { number: number }) : "";
   }

@@ -99,6 +99,15 @@ def test_public_search_finds_nothing_for_staff(reader: Open) -> None:
     assert not any(page.startswith(("plans/", "procedures/", "drills/")) for page in found), found
 
 
+def test_the_index_is_fetched_when_the_search_is_opened(reader: Open) -> None:
+    one = reader(size=DESK)
+    one.open("index.html")
+    one.quiet()
+    assert [address for address in one.requests if "search_index" in address] == []
+    assert one.search("复核")
+    assert len([address for address in one.requests if "search_index" in address]) == 1
+
+
 @pytest.mark.parametrize("door", ["http", "file"])
 def test_a_word_that_stands_nowhere(reader: Open, door: str) -> None:
     one = reader(door=door, size=DESK)

@@ -11,17 +11,20 @@ import pytest
 
 from portal.lighten import quicken
 
-SHEETS = Path(material.__file__).parent / "templates/assets/stylesheets"
+ASSETS = Path(material.__file__).parent / "templates/assets"
 
 
 def test_the_pinned_theme_is_quickened_once(tmp_path: Path) -> None:
-    shutil.copytree(SHEETS, tmp_path / "assets/stylesheets")
+    shutil.copytree(ASSETS / "stylesheets", tmp_path / "assets/stylesheets")
+    shutil.copytree(ASSETS / "javascripts", tmp_path / "assets/javascripts")
     sheet = next((tmp_path / "assets/stylesheets").glob("main.*.min.css"))
-    before = sheet.read_text("utf-8")
+    bundle = next((tmp_path / "assets/javascripts").glob("bundle.*.min.js"))
+    before, script = sheet.read_text("utf-8"), bundle.read_text("utf-8")
     quicken(tmp_path)
-    after = sheet.read_text("utf-8")
     assert "table:not([class])" in before
-    assert after == before.replace("table:not([class])", "table.plain")
+    assert sheet.read_text("utf-8") == before.replace("table:not([class])", "table.plain")
+    assert script.count('(location.protocol!=="file:"),') == 1
+    assert bundle.read_text("utf-8") == script.replace('(location.protocol!=="file:"),', "(!1),")
     with pytest.raises(ValueError, match="lighten"):
         quicken(tmp_path)
 

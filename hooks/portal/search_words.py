@@ -1,5 +1,4 @@
-"""The words of a Chinese query, for the theme's search: its own cutting of a query is replaced in the finished site,
-and its index is written small.
+"""The theme's search in the finished site: our cutting of a Chinese query instead of its own, an index half as large.
 
 The theme never looked up a word that ends where the query does (`地图` was searched as `地`), gave up the whole query for
 one character that stands nowhere, and searched for every 了 and 不 as eagerly as for the words that matter.

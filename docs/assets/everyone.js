@@ -183,6 +183,16 @@
     panel.append(say);
   }
 
+  /** While the index of the search is on its way nothing is found either: that is not to be said before it is there. */
+  function markSearched() {
+    var meta = document.querySelector(".md-search-result__meta"), waiting = meta && meta.textContent.trim();
+    if (!meta) return;
+    new MutationObserver(function () {
+      meta.parentNode.classList.toggle("is-searched", meta.textContent.trim() !== waiting);
+    }).observe(meta, { childList: true, characterData: true, subtree: true });
+  }
+
+  markSearched();
   document.querySelectorAll(".pictures > * > li").forEach(addSay);
   large.title = word("elder-help");
   aloud.title = word("aloud-help");

@@ -108,6 +108,19 @@ def test_the_index_is_fetched_when_the_search_is_opened(reader: Open) -> None:
     assert len([address for address in one.requests if "search_index" in address]) == 1
 
 
+def test_nothing_is_called_not_found_while_the_index_is_on_its_way(reader: Open) -> None:
+    one = reader(size=DESK)
+    one.page.route("**/search_index.json", lambda route: None)
+    one.open("index.html")
+    one.quiet()
+    one.find("input.md-search__input").focus()
+    one.page.keyboard.insert_text("复核")
+    one.page.keyboard.press("End")
+    one.page.wait_for_timeout(500)
+    expect(one.find(".md-search-result__meta")).to_be_visible()
+    expect(one.find(".search-help")).to_be_hidden()
+
+
 @pytest.mark.parametrize("door", ["http", "file"])
 def test_a_word_that_stands_nowhere(reader: Open, door: str) -> None:
     one = reader(door=door, size=DESK)
